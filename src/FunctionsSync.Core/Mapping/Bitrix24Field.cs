@@ -1,0 +1,21 @@
+using FunctionsSync.Core.Model;
+
+namespace FunctionsSync.Core.Mapping;
+
+/// <summary>A field of a Bitrix24 entity, as the portal describes it.</summary>
+public sealed record Bitrix24Field
+{
+    /// <summary>The original name: <c>STAGE_ID</c>, <c>UF_CRM_1</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The name requests and answers use: <c>stageId</c>, <c>UF_CRM_1</c>.</summary>
+    public required string ApiName { get; init; }
+
+    /// <summary>The portal's own type name: <c>string</c>, <c>crm_status</c>, <c>user</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>What it holds in canonical terms; null for a type that cannot be synchronised.</summary>
+    public required ValueKind? Kind { get; init; }
+
+    public required bool IsReadOnly { get; init; }
+}

@@ -1,0 +1,25 @@
+using FunctionsSync.Core.Model;
+
+namespace FunctionsSync.Core.Mapping;
+
+/// <summary>One configured pairing of a Bitrix24 entity and a Notion data source, bound to both schemas.</summary>
+public sealed record Flow
+{
+    public required FlowName Name { get; init; }
+
+    public required EntityType Entity { get; init; }
+
+    public required DataSourceId DataSource { get; init; }
+
+    /// <summary>The property that holds the Bitrix24 id: by it a page is found again when the mapping is lost.</summary>
+    public required NotionProperty IdProperty { get; init; }
+
+    public required CreateRule Create { get; init; }
+
+    public required InitialRule Initial { get; init; }
+
+    /// <summary>Who wins a last-write-wins conflict within one minute.</summary>
+    public required Side TieBreaker { get; init; }
+
+    public required IReadOnlyList<FieldMap> Fields { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace FunctionsSync.Core.Mapping;
+
+/// <summary>
+/// The spelling of an option's name in Notion, where a comma is refused and 100 characters are the most.
+/// Source: https://developers.notion.com/reference/page-property-values.
+/// </summary>
+public static class OptionName
+{
+    private const int MaxLength = 100;
+
+    /// <summary>A character that reads like a comma and is none (U+201A): the name stays readable and can be matched back.</summary>
+    private const char LooksLikeComma = '\u201A';
+
+    public static string ForNotion(string name)
+    {
+        var spelled = name.Trim().Replace(',', LooksLikeComma);
+        return spelled.Length <= MaxLength ? spelled : spelled[..MaxLength].TrimEnd();
+    }
+
+    /// <summary>Whether a name seen in Notion stands for a name of Bitrix24. Notion's option names are unique whatever their case.</summary>
+    public static bool Matches(string notion, string bitrix24) =>
+        string.Equals(ForNotion(notion), ForNotion(bitrix24), StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,11 @@
+namespace FunctionsSync.Core.Model;
+
+/// <summary>A kind of Bitrix24 record as <c>sync.json</c> writes it: <c>deal</c>, <c>task</c>, <c>company</c>, <c>contact</c>, <c>lead</c> or <c>item:174</c>.</summary>
+public readonly record struct EntityType(string Value)
+{
+    public static EntityType Deal { get; } = new("deal");
+
+    public static EntityType Company { get; } = new("company");
+
+    public override string ToString() => Value;
+}

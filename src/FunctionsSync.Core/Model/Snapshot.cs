@@ -1,0 +1,11 @@
+namespace FunctionsSync.Core.Model;
+
+/// <summary>The mapped fields of one record on one side, as they are now.</summary>
+public sealed record Snapshot
+{
+    /// <summary>The value of every mapped field that could be read; a field that is not here takes no part in reconciliation.</summary>
+    public required IReadOnlyDictionary<FieldKey, CanonicalValue> Values { get; init; }
+
+    /// <summary>When the record was last edited: Bitrix24 <c>updatedTime</c> to the second, Notion <c>last_edited_time</c> rounded down to the minute.</summary>
+    public required DateTimeOffset EditedAt { get; init; }
+}

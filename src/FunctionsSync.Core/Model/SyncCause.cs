@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace FunctionsSync.Core.Model;
+
+/// <summary>Why somebody asked for a look at a record. A hint for saving work, never an authority.</summary>
+public enum SyncCause
+{
+    /// <summary>Bitrix24 said that the record was added, changed or moved.</summary>
+    [JsonStringEnumMemberName("bitrix24Event")]
+    Bitrix24Event,
+
+    /// <summary>The Notion poll saw a page that differs from its baseline.</summary>
+    [JsonStringEnumMemberName("notionPoll")]
+    NotionPoll,
+}

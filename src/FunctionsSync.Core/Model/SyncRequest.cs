@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FunctionsSync.Core.Model;
+
+/// <summary>
+/// "Look at this record": a queue message. It carries ids and a cause, never field values, so that repeated, late and wrong requests
+/// are harmless and replay is always safe.
+/// </summary>
+/// <param name="Record">The record to look at.</param>
+/// <param name="Cause">What made somebody ask.</param>
+/// <param name="ObservedAt">When the cause was observed, by our clock.</param>
+/// <param name="Flow">The flow it is meant for; null for every flow the record belongs to.</param>
+public sealed partial record SyncRequest(RecordRef Record, SyncCause Cause, DateTimeOffset ObservedAt, FlowName? Flow = null)
+{
+    private const int Version = 1;
+
+    /// <summary>The message text: <c>{"v":1,"flow":"Projects","record":"deal:42","cause":"bitrix24Event","observedAt":"…"}</c>.</summary>
+    public string Serialize() =>
+        JsonSerializer.Serialize(new Message(Version, Flow?.Value, Record.ToString(), Cause, ObservedAt), MessageContext.Default.Message);
+
+    /// <exception cref="FormatException">The text is no sync request of a version known here.</exception>
+    public static SyncRequest Deserialize(string text)
+    {
+        Message? message;
+        try
+        {
+            message = JsonSerializer.Deserialize(text, MessageContext.Default.Message);
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"A sync request must be a JSON object as of version {Version}; this message is not: {exception.Message}", exception);
+        }
+
+        if (message is not { V: Version })
+        {
+            throw new FormatException($"A sync request of version {Version} was expected, this message has version {message?.V.ToString() ?? "none"}.");
+        }
+
+        var record = RecordRef.Parse(message.Record)
+            ?? throw new FormatException($"A sync request names a record as 'deal:42' or 'page:<uuid>', this one says '{message.Record}'.");
+        return new(record, message.Cause, message.ObservedAt, message.Flow is { } flow ? new FlowName(flow) : null);
+    }
+
+    private sealed record Message(int V, string? Flow, string Record, SyncCause Cause, DateTimeOffset ObservedAt);
+
+    [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSerializable(typeof(Message))]
+    private sealed partial class MessageContext : JsonSerializerContext;
+}

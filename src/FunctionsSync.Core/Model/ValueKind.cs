@@ -1,0 +1,23 @@
+namespace FunctionsSync.Core.Model;
+
+/// <summary>What a field can hold, named after the canonical values. Decides which fields and properties can be paired.</summary>
+public enum ValueKind
+{
+    Text,
+    Number,
+    Money,
+
+    /// <summary>A day without a time.</summary>
+    Date,
+
+    /// <summary>An instant; a Notion date property holds either this or a day.</summary>
+    DateAndTime,
+    Choice,
+    Choices,
+    Flag,
+    Person,
+    People,
+    Reference,
+    References,
+    Link,
+}

@@ -1,0 +1,9 @@
+using FunctionsSync.Core.Model;
+
+namespace FunctionsSync.Core.Ports;
+
+/// <summary>A page a query answered with.</summary>
+/// <param name="Id">The page.</param>
+/// <param name="Snapshot">What it says.</param>
+/// <param name="ReadAt">When Notion began to answer the query, by Notion's clock: edits after it may be missing.</param>
+public sealed record EditedPage(PageId Id, Snapshot Snapshot, DateTimeOffset ReadAt);

@@ -1,0 +1,27 @@
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Reconciliation;
+
+namespace FunctionsSync.Core.Ports;
+
+/// <summary>Notion pages as reconciliation sees them. Failures are <see cref="RemoteException"/>s.</summary>
+public interface INotionPages
+{
+    /// <summary>Null when the page does not exist, is not shared with the connection, or is in the trash.</summary>
+    Task<Snapshot?> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken);
+
+    /// <summary>One write of all values; none at all when every one of them was refused.</summary>
+    Task<WriteAnswer> UpdateAsync(Flow flow, PageId page, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Creates the page of a record, with the record's id in the flow's id property. Not idempotent: after an outcome that is not known,
+    /// <see cref="FindAsync"/> comes first.
+    /// </summary>
+    Task<CreatedPage> CreateAsync(Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken);
+
+    /// <summary>The pages whose id property names the record, oldest first: more than one when somebody duplicated a page by hand. May lag a few seconds behind writes.</summary>
+    Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken);
+
+    /// <summary>Every page edited at or after an instant, in no order; all pages when it is null.</summary>
+    IAsyncEnumerable<EditedPage> ListEditedAsync(Flow flow, DateTimeOffset? since, CancellationToken cancellationToken);
+}

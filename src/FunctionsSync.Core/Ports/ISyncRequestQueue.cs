@@ -1,0 +1,13 @@
+using FunctionsSync.Core.Model;
+
+namespace FunctionsSync.Core.Ports;
+
+/// <summary>Where every source of change leaves its sync requests.</summary>
+public interface ISyncRequestQueue
+{
+    /// <summary>Returns when the request is stored.</summary>
+    /// <param name="request">The record to look at.</param>
+    /// <param name="delay">How long it stays invisible; zero for at once.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    Task EnqueueAsync(SyncRequest request, TimeSpan delay, CancellationToken cancellationToken);
+}

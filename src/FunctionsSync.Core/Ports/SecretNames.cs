@@ -1,0 +1,22 @@
+namespace FunctionsSync.Core.Ports;
+
+/// <summary>The secrets of the product. Key Vault allows letters, digits and dashes.</summary>
+public static class SecretNames
+{
+    /// <summary>The installation access token of the Notion connection.</summary>
+    public const string NotionToken = "notion-token";
+
+    /// <summary>The verification token of the Notion webhook subscription.</summary>
+    public const string NotionWebhookToken = "notion-webhook-token";
+
+    /// <summary>The client secret of the Bitrix24 local application.</summary>
+    public const string Bitrix24ClientSecret = "bitrix24-client-secret";
+
+    /// <summary>The OAuth pair as JSON, with the portal it belongs to; rewritten at every refresh.</summary>
+    public const string Bitrix24Tokens = "bitrix24-tokens";
+
+    /// <summary>The token every event of the portal carries, constant per portal and application.</summary>
+    public const string Bitrix24ApplicationToken = "bitrix24-application-token";
+
+    public static IReadOnlyList<string> All { get; } = [NotionToken, NotionWebhookToken, Bitrix24ClientSecret, Bitrix24Tokens, Bitrix24ApplicationToken];
+}

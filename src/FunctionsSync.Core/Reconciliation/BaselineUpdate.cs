@@ -1,0 +1,41 @@
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+
+namespace FunctionsSync.Core.Reconciliation;
+
+/// <summary>The baseline after a plan was carried out.</summary>
+public static class BaselineUpdate
+{
+    /// <summary>
+    /// A written field takes the value the API returned, not the one sent: whatever the system made of it is no edit. Every other field
+    /// takes the value as it was read before the write: a person's edit that the answer already shows must still count as one.
+    /// </summary>
+    public static Baseline Apply(Baseline baseline, ReconciliationPlan plan, WriteAnswer bitrix24, WriteAnswer notion)
+    {
+        var fields = baseline.Fields.ToBuilder();
+        foreach (var outcome in plan.Outcomes)
+        {
+            if (outcome.Action == FieldAction.Nothing)
+            {
+                continue;
+            }
+
+            var key = outcome.Field.Key;
+            var refused = outcome.HeldBecause is not null || bitrix24.Refused.ContainsKey(key) || notion.Refused.ContainsKey(key);
+            fields[key] = refused
+                ? Hold(baseline[key], outcome)
+                : new(Fingerprint.Of(After(outcome, Side.Bitrix24, bitrix24)), Fingerprint.Of(After(outcome, Side.Notion, notion)));
+        }
+
+        return new(fields.ToImmutable());
+    }
+
+    private static FieldBaseline Hold(FieldBaseline? known, FieldOutcome outcome) =>
+        (known ?? new(Fingerprint.Of(outcome.Bitrix24), Fingerprint.Of(outcome.Notion))) with { Held = Fingerprint.Of(outcome.Held) };
+
+    private static CanonicalValue After(FieldOutcome outcome, Side side, WriteAnswer answer)
+    {
+        var asRead = side == Side.Bitrix24 ? outcome.Bitrix24 : outcome.Notion;
+        return outcome.WriteTo == side && answer.After is { } after && after.Values.TryGetValue(outcome.Field.Key, out var returned) ? returned : asRead;
+    }
+}
