@@ -18,4 +18,7 @@ public sealed record Bitrix24Field
     public required ValueKind? Kind { get; init; }
 
     public required bool IsReadOnly { get; init; }
+
+    /// <summary>The portal's dictionary the value is a code of, such as <c>DEAL_STAGE</c>; null for a field that holds no code.</summary>
+    public string? Dictionary { get; init; }
 }

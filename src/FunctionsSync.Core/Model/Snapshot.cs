@@ -8,4 +8,7 @@ public sealed record Snapshot
 
     /// <summary>When the record was last edited: Bitrix24 <c>updatedTime</c> to the second, Notion <c>last_edited_time</c> rounded down to the minute.</summary>
     public required DateTimeOffset EditedAt { get; init; }
+
+    /// <summary>The Bitrix24 pipeline the record is in; stage names are unique only within one. Null where there are no pipelines.</summary>
+    public long? Pipeline { get; init; }
 }

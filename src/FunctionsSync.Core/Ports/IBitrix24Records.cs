@@ -7,9 +7,15 @@ namespace FunctionsSync.Core.Ports;
 /// <summary>Bitrix24 records as reconciliation sees them. Failures are <see cref="RemoteException"/>s.</summary>
 public interface IBitrix24Records
 {
-    /// <summary>Null when the record does not exist or cannot be seen.</summary>
+    /// <summary>Null when the record does not exist; lost access is a failure, not an absence.</summary>
     Task<Snapshot?> ReadAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken);
 
     /// <summary>One write of all values; none at all when every one of them was refused.</summary>
-    Task<WriteAnswer> UpdateAsync(Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken);
+    /// <param name="flow">Which fields there are, and how they are written.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="before">The record as it was read just before.</param>
+    /// <param name="values">The values to write, by field map.</param>
+    /// <param name="cancellationToken">Ends the attempt; whether the write was carried out is then unknown.</param>
+    Task<WriteAnswer> UpdateAsync(
+        Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken);
 }

@@ -11,7 +11,13 @@ public interface INotionPages
     Task<Snapshot?> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken);
 
     /// <summary>One write of all values; none at all when every one of them was refused.</summary>
-    Task<WriteAnswer> UpdateAsync(Flow flow, PageId page, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken);
+    /// <param name="flow">Which fields there are, and how they are written.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="before">The record as it was read just before.</param>
+    /// <param name="values">The values to write, by field map.</param>
+    /// <param name="cancellationToken">Ends the attempt; whether the write was carried out is then unknown.</param>
+    Task<WriteAnswer> UpdateAsync(
+        Flow flow, PageId page, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken);
 
     /// <summary>
     /// Creates the page of a record, with the record's id in the flow's id property. Not idempotent: after an outcome that is not known,

@@ -11,6 +11,9 @@ public sealed class RemoteException(RemoteFailure failure, string message, Excep
     /// <summary>How long the system asked to be left alone; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The id of what was created although the answer is a failure; null when the system did not say so.</summary>
+    public string? CommittedId { get; init; }
+
     /// <summary>Whether trying again later can help.</summary>
     public bool IsRetriable => Failure is RemoteFailure.Unreachable or RemoteFailure.Overloaded or RemoteFailure.OutcomeUnknown;
 }

@@ -1,0 +1,30 @@
+using System.Net;
+using System.Text.Json;
+using FunctionsSync.Core.Ports;
+
+namespace FunctionsSync.Connectors.Bitrix24;
+
+/// <summary>
+/// The answer of a batch: it succeeds as a whole even when every command failed. Empty maps come as <c>[]</c>.
+/// Source: https://apidocs.bitrix24.com/settings/how-to-call-rest-api/batch.html.
+/// </summary>
+internal sealed class Bitrix24BatchAnswer(JsonElement result)
+{
+    /// <summary>A command's result; null when the record it asked for does not exist.</summary>
+    /// <exception cref="RemoteException">The command failed in another way.</exception>
+    public JsonElement? Find(string command)
+    {
+        if (Member("result", command) is { } found)
+        {
+            return found;
+        }
+
+        var (code, description) = Member("result_error", command) is { } error ? Bitrix24Errors.Read(error) : (null, "the batch's answer lacks this command");
+        var failure = Bitrix24Errors.ToException(command, HttpStatusCode.BadRequest, code, description, isRead: true);
+        return failure.Failure == RemoteFailure.NotFound ? null : throw failure;
+    }
+
+    private JsonElement? Member(string map, string command) =>
+        result.ValueKind == JsonValueKind.Object && result.TryGetProperty(map, out var members)
+        && members.ValueKind == JsonValueKind.Object && members.TryGetProperty(command, out var member) ? member : null;
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using FunctionsSync.Core.Ports;
+
+namespace FunctionsSync.Connectors.Bitrix24;
+
+/// <summary>
+/// Event bindings. They vanish when the application is updated or reinstalled, so binding again is always safe.
+/// Source: https://apidocs.bitrix24.com/api-reference/events/event-bind.html.
+/// </summary>
+internal sealed class Bitrix24Events(Bitrix24Client client) : IBitrix24Events
+{
+    public async Task<IReadOnlyList<string>> BindAsync(Uri handler, IReadOnlyCollection<string> events, CancellationToken cancellationToken)
+    {
+        var bound = PhpJson.Rows(await client.ReadAsync("event.get", [], cancellationToken))
+            .Where(row => PhpJson.Text(row, "handler") == handler.AbsoluteUri)
+            .Select(row => PhpJson.Text(row, "event"))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var added = new List<string>();
+        foreach (var name in events.Where(name => !bound.Contains(name)))
+        {
+            // No auth_type: the event then tells who acted.
+            await client.WriteAsync("event.bind", new JsonObject { ["event"] = name, ["handler"] = handler.AbsoluteUri }, cancellationToken);
+            added.Add(name);
+        }
+
+        return added;
+    }
+}

@@ -1,0 +1,6 @@
+using System.Text.Json.Serialization;
+
+namespace FunctionsSync.Connectors.Bitrix24;
+
+[JsonSerializable(typeof(Bitrix24Tokens))]
+internal sealed partial class Bitrix24Json : JsonSerializerContext;

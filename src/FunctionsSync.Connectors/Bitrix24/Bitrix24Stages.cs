@@ -1,0 +1,27 @@
+using System.Globalization;
+using FunctionsSync.Core.Mapping;
+
+namespace FunctionsSync.Connectors.Bitrix24;
+
+/// <summary>
+/// Codes of stages: those of pipeline 9 carry the prefix <c>C9:</c> in records, and in the dictionary with or without it.
+/// Source: https://apidocs.bitrix24.com/api-reference/crm/status/.
+/// </summary>
+internal static class Bitrix24Stages
+{
+    private const string StageField = "STAGE_ID";
+
+    /// <summary>The dictionary a field's codes are in: for stages, that of the record's pipeline.</summary>
+    public static string DictionaryOf(Bitrix24Field field, long? pipeline) =>
+        Bitrix24StatusDirectory.OfPipeline(field.Dictionary ?? string.Empty, field.Name == StageField ? pipeline : null);
+
+    public static bool IsCode(Bitrix24Status row, string code) => row.Code == code || WithoutPipeline(row.Code) == WithoutPipeline(code);
+
+    /// <summary>The code as a record of the pipeline holds it.</summary>
+    public static string CodeIn(Bitrix24Status row, Bitrix24Field field, long? pipeline) =>
+        field.Name != StageField || pipeline is null or 0 || row.Code.Contains(':', StringComparison.Ordinal)
+            ? row.Code
+            : string.Create(CultureInfo.InvariantCulture, $"C{pipeline}:{row.Code}");
+
+    private static string WithoutPipeline(string code) => code[(code.IndexOf(':', StringComparison.Ordinal) + 1)..];
+}

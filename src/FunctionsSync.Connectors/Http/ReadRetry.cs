@@ -1,0 +1,33 @@
+using System.Net;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+
+namespace FunctionsSync.Connectors.Http;
+
+/// <summary>
+/// Repeats reads. A write is never repeated here: by the time of a second attempt the values it carries are old, and the first may have been
+/// carried out. It fails instead, and the queue brings the record back to be read anew.
+/// </summary>
+internal static class ReadRetry
+{
+    private const int Attempts = 4;
+    private static readonly TimeSpan BaseDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    public static HttpRetryStrategyOptions Create(TimeProvider timeProvider) => new()
+    {
+        MaxRetryAttempts = Attempts - 1,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Delay = BaseDelay,
+        MaxDelay = LongestWait,
+        ShouldHandle = arguments => new(
+            arguments.Context.GetRequestMessage()?.IsRead() == true
+            && (arguments.Outcome.Exception is HttpRequestException or Polly.Timeout.TimeoutRejectedException
+                || (arguments.Outcome.Result is { } response && IsTransient(response) && (RetryAfter.Of(response, timeProvider) ?? TimeSpan.Zero) <= LongestWait))),
+        DelayGenerator = arguments => new(arguments.Outcome.Result is { } response ? RetryAfter.Of(response, timeProvider) : null),
+    };
+
+    private static bool IsTransient(HttpResponseMessage response) =>
+        response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+}

@@ -1,0 +1,153 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Core.Reconciliation;
+
+namespace FunctionsSync.Connectors.Notion;
+
+/// <summary>Pages of a data source.</summary>
+internal sealed class NotionPages(NotionClient client, NotionReader reader, NotionWriter writer) : INotionPages
+{
+    public async Task<Snapshot?> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await client.GetPageAsync(page, cancellationToken);
+            return NotionJson.IsTrue(answer, "in_trash") ? null : await SnapshotAsync(flow.Fields, answer, cancellationToken);
+        }
+        catch (RemoteException exception) when (exception.Failure == RemoteFailure.NotFound)
+        {
+            return null;
+        }
+    }
+
+    public async Task<WriteAnswer> UpdateAsync(
+        Flow flow, PageId page, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken)
+    {
+        var (properties, written, refused) = await PropertiesAsync(flow, values, cancellationToken);
+        if (written.Count == 0)
+        {
+            return new(null, refused);
+        }
+
+        var answer = await client.UpdatePageAsync(page, new JsonObject { ["properties"] = properties }, cancellationToken);
+        return new(await SnapshotAsync(written, answer, cancellationToken), refused);
+    }
+
+    public async Task<CreatedPage> CreateAsync(
+        Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken)
+    {
+        var (properties, written, refused) = await PropertiesAsync(flow, values, cancellationToken);
+        properties[flow.IdProperty.Id] = NotionIdProperty.Write(flow.IdProperty, id);
+        var answer = await CreateAsync(
+            new JsonObject
+            {
+                ["parent"] = new JsonObject { ["type"] = "data_source_id", ["data_source_id"] = flow.DataSource.ToString() },
+                ["properties"] = properties,
+            },
+            cancellationToken);
+        return PageId.TryParse(NotionJson.Text(answer, "id"), out var page)
+            ? new(page, new(await SnapshotAsync(written, answer, cancellationToken), refused))
+            : throw new RemoteException(RemoteFailure.OutcomeUnknown, "Notion answered POST /v1/pages without the page's id.");
+    }
+
+    public async Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject
+        {
+            ["filter"] = NotionIdProperty.Filter(flow.IdProperty, id),
+            ["sorts"] = NotionQuery.OldestFirst(),
+            ["page_size"] = NotionClient.MaxItems,
+        };
+        var answer = await client.QueryAsync(flow.DataSource, body, [flow.IdProperty.Id], cancellationToken);
+        var pages = new List<PageId>();
+        foreach (var row in answer.Results)
+        {
+            if (PageId.TryParse(NotionJson.Text(row, "id"), out var page))
+            {
+                pages.Add(page);
+            }
+        }
+
+        return pages;
+    }
+
+    public async IAsyncEnumerable<EditedPage> ListEditedAsync(
+        Flow flow, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var properties = flow.Fields.Select(field => field.Notion.Id).Append(flow.IdProperty.Id).Distinct().ToList();
+        DateTimeOffset? readAt = null;
+        await foreach (var answer in NotionQuery.PagesAsync(client, flow.DataSource, since, properties, cancellationToken))
+        {
+            readAt ??= answer.AnsweredAt;
+            foreach (var row in answer.Results)
+            {
+                if (PageId.TryParse(NotionJson.Text(row, "id"), out var page))
+                {
+                    yield return new(page, await SnapshotAsync(flow.Fields, row, cancellationToken), readAt.Value);
+                }
+            }
+        }
+    }
+
+    /// <summary>A failure that names what it saved all the same is a success.</summary>
+    private async Task<JsonElement> CreateAsync(JsonObject body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.CreatePageAsync(body, cancellationToken);
+        }
+        catch (RemoteException exception) when (PageId.TryParse(exception.CommittedId, out var page))
+        {
+            return await client.GetPageAsync(page, cancellationToken);
+        }
+    }
+
+    private async Task<(JsonObject Properties, IReadOnlyList<FieldMap> Written, IReadOnlyDictionary<FieldKey, string> Refused)> PropertiesAsync(
+        Flow flow, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken)
+    {
+        var properties = new JsonObject();
+        var written = new List<FieldMap>();
+        var refused = new Dictionary<FieldKey, string>();
+        foreach (var field in flow.Fields.Where(field => values.ContainsKey(field.Key)))
+        {
+            var value = await writer.WriteAsync(field.Notion, values[field.Key], cancellationToken);
+            if (value.Refusal is { } reason)
+            {
+                refused.Add(field.Key, reason);
+                continue;
+            }
+
+            properties[field.Notion.Id] = value.Value;
+            written.Add(field);
+        }
+
+        return (properties, written, refused);
+    }
+
+    private async Task<Snapshot> SnapshotAsync(IEnumerable<FieldMap> fields, JsonElement page, CancellationToken cancellationToken)
+    {
+        var byId = new Dictionary<string, JsonElement>();
+        if (NotionJson.Member(page, "properties") is { ValueKind: JsonValueKind.Object } properties)
+        {
+            foreach (var property in properties.EnumerateObject())
+            {
+                byId[NotionJson.Text(property.Value, "id") ?? property.Name] = property.Value;
+            }
+        }
+
+        var values = new Dictionary<FieldKey, CanonicalValue>();
+        foreach (var field in fields)
+        {
+            if (byId.TryGetValue(field.Notion.Id, out var property) && await reader.ReadAsync(field.Notion, property, cancellationToken) is { } value)
+            {
+                values[field.Key] = value;
+            }
+        }
+
+        return new() { Values = values, EditedAt = NotionJson.Moment(page, "last_edited_time") };
+    }
+}

@@ -1,0 +1,48 @@
+using FunctionsSync.Connectors.Http;
+using FunctionsSync.Core.Ports;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Polly;
+
+namespace FunctionsSync.Connectors.Notion;
+
+public static class NotionServiceCollectionExtensions
+{
+    /// <summary>Notion gives up after about 60 s and then says what it saved: waiting less would lose that answer.</summary>
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(80);
+    private static readonly TimeSpan TotalTimeout = TimeSpan.FromMinutes(5);
+
+    public static IServiceCollection AddNotion(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<NotionOptions>().Bind(configuration.GetSection("Notion"));
+        services.AddTransient<NotionAuthorizationHandler>();
+        services.AddTransient<NotionBudgetHandler>();
+
+        // Outermost first: total timeout, retry, then for every attempt its slot of the budget and its own timeout.
+        var client = services.AddHttpClient<NotionClient>((provider, http) =>
+            {
+                http.BaseAddress = OutsideAddress.Parse("Notion__BaseUrl", Options(provider).BaseUrl, "https://api.notion.com");
+                http.Timeout = Timeout.InfiniteTimeSpan;
+                http.DefaultRequestHeaders.UserAgent.ParseAdd(ProductUserAgent.Value);
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+        client.AddResilienceHandler("retry", (pipeline, context) => pipeline
+            .AddTimeout(TotalTimeout)
+            .AddRetry(ReadRetry.Create(context.ServiceProvider.GetRequiredService<TimeProvider>())));
+        client.AddHttpMessageHandler<NotionAuthorizationHandler>();
+        client.AddHttpMessageHandler<NotionBudgetHandler>();
+        client.AddResilienceHandler("attempt", pipeline => pipeline.AddTimeout(AttemptTimeout));
+
+        services.AddSingleton<IRequestBudget, InMemoryRequestBudget>();
+        services.AddSingleton<NotionToken>();
+        services.AddSingleton<NotionUserDirectory>();
+        services.AddSingleton<NotionReader>();
+        services.AddSingleton<NotionWriter>();
+        services.AddSingleton<INotionPages, NotionPages>();
+        services.AddSingleton<INotionSchema, NotionSchema>();
+        return services;
+    }
+
+    private static NotionOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<NotionOptions>>().Value;
+}

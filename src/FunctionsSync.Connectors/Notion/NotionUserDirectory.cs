@@ -1,0 +1,64 @@
+using System.Text.Json;
+using FunctionsSync.Core.Mapping;
+
+namespace FunctionsSync.Connectors.Notion;
+
+/// <summary>
+/// The workspace's users. The list has no filter and leaves guests out; it is read as a whole, and again when it is old or lacks somebody.
+/// Source: https://developers.notion.com/reference/get-users.
+/// </summary>
+internal sealed class NotionUserDirectory(NotionClient client, UserOverrides overrides, TimeProvider timeProvider)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MinimumAge = TimeSpan.FromMinutes(1);
+
+    private (DateTimeOffset ReadAt, IReadOnlyList<NotionUser> Users)? _cache;
+
+    public async Task<NotionUser?> FindAsync(Func<NotionUser, bool> wanted, CancellationToken cancellationToken)
+    {
+        if (_cache is { } cached)
+        {
+            var age = timeProvider.GetUtcNow() - cached.ReadAt;
+            var found = cached.Users.FirstOrDefault(wanted);
+            if (age < MinimumAge || (age < Lifetime && found is not null))
+            {
+                return found;
+            }
+        }
+
+        var users = await ListAsync(cancellationToken);
+        _cache = (timeProvider.GetUtcNow(), users);
+        return users.FirstOrDefault(wanted);
+    }
+
+    private async Task<IReadOnlyList<NotionUser>> ListAsync(CancellationToken cancellationToken)
+    {
+        // Overrides may name people whom the list leaves out: they are known by their ids alone.
+        var users = overrides.NotionByBitrix24Email
+            .Where(pair => Guid.TryParse(pair.Value, out _))
+            .Select(pair => new NotionUser(pair.Value, pair.Key, pair.Key))
+            .ToList();
+        string? cursor = null;
+        do
+        {
+            var page = await client.ListUsersAsync(cursor, cancellationToken);
+            users.AddRange(NotionJson.Items(page, "results").Select(Read).OfType<NotionUser>());
+            cursor = NotionJson.IsTrue(page, "has_more") ? NotionJson.Text(page, "next_cursor") : null;
+        }
+        while (cursor is not null);
+
+        return users;
+    }
+
+    private NotionUser? Read(JsonElement user)
+    {
+        if (NotionJson.Text(user, "id") is not { } id || NotionJson.Text(user, "type") != "person")
+        {
+            return null;
+        }
+
+        var email = NotionJson.Member(user, "person") is { } person ? NotionJson.Text(person, "email") : null;
+        var identity = overrides.Bitrix24EmailOf(id, email) ?? email;
+        return identity is null ? NotionUser.Unlisted(id, NotionJson.Text(user, "name")) : new(id, identity, NotionJson.Text(user, "name") ?? identity);
+    }
+}
