@@ -50,7 +50,7 @@ internal sealed class NotionPages(NotionClient client, NotionReader reader, Noti
             },
             cancellationToken);
         return PageId.TryParse(NotionJson.Text(answer, "id"), out var page)
-            ? new(page, new(await SnapshotAsync(written, answer, cancellationToken), refused))
+            ? new(page, new(await SnapshotAsync(flow.Fields, answer, cancellationToken), refused))
             : throw new RemoteException(RemoteFailure.OutcomeUnknown, "Notion answered POST /v1/pages without the page's id.");
     }
 

@@ -30,6 +30,24 @@ public static class BaselineUpdate
         return new(fields.ToImmutable());
     }
 
+    /// <summary>
+    /// The baseline of a page that did not exist before: whatever the answer shows is what Notion made of it, its defaults included, and no edit.
+    /// </summary>
+    public static Baseline AfterCreate(Flow flow, Snapshot bitrix24, WriteAnswer notion)
+    {
+        var fields = Baseline.None.Fields.ToBuilder();
+        foreach (var key in flow.Fields.Select(field => field.Key))
+        {
+            if (bitrix24.Values.TryGetValue(key, out var inBitrix24) && notion.After is { } after && after.Values.TryGetValue(key, out var inNotion))
+            {
+                var record = Fingerprint.Of(inBitrix24);
+                fields[key] = new(record, Fingerprint.Of(inNotion), notion.Refused.ContainsKey(key) ? record : null);
+            }
+        }
+
+        return new(fields.ToImmutable());
+    }
+
     private static FieldBaseline Hold(FieldBaseline? known, FieldOutcome outcome) =>
         (known ?? new(Fingerprint.Of(outcome.Bitrix24), Fingerprint.Of(outcome.Notion))) with { Held = Fingerprint.Of(outcome.Held) };
 

@@ -1,0 +1,19 @@
+using FunctionsSync.Core.Mapping;
+
+namespace FunctionsSync.Service.Configuration;
+
+/// <summary>One element of <c>fields</c> of a flow.</summary>
+public sealed record FieldSettings
+{
+    /// <summary>The field's original name, such as <c>STAGE_ID</c> or <c>UF_CRM_1</c>. Required.</summary>
+    public string? Bitrix24 { get; init; }
+
+    /// <summary>The property's name. Required.</summary>
+    public string? Notion { get; init; }
+
+    /// <summary>Default: both ways where the pair allows it, else to Notion.</summary>
+    public FieldDirection? Direction { get; init; }
+
+    /// <summary>Default: <c>bitrix24</c> for stages, else <c>lastWriteWins</c>.</summary>
+    public ConflictPolicy? Policy { get; init; }
+}

@@ -1,0 +1,42 @@
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+
+namespace FunctionsSync.Service.Configuration;
+
+/// <summary>One element of <c>flows</c> in <c>sync.json</c>.</summary>
+public sealed record FlowSettings
+{
+    /// <summary>Required and unique. Mappings are stored under it.</summary>
+    public string? Name { get; init; }
+
+    public Bitrix24Settings Bitrix24 { get; init; } = new();
+
+    public NotionSettings Notion { get; init; } = new();
+
+    public CreateRule Create { get; init; } = CreateRule.Added;
+
+    public InitialRule Initial { get; init; } = InitialRule.Bitrix24;
+
+    public Side TieBreaker { get; init; } = Side.Bitrix24;
+
+    /// <summary>At least one.</summary>
+    public IReadOnlyList<FieldSettings> Fields { get; init; } = [];
+
+    public sealed record Bitrix24Settings
+    {
+        /// <summary><c>deal</c>, <c>company</c>, <c>contact</c>, <c>lead</c> or <c>item:&lt;typeId&gt;</c>. Required.</summary>
+        public string? Entity { get; init; }
+    }
+
+    public sealed record NotionSettings
+    {
+        /// <summary>The database's id: the 32 hex digits in its address. Either this or <see cref="DataSource"/>.</summary>
+        public string? Database { get; init; }
+
+        /// <summary>The data source's id, where a database has several.</summary>
+        public string? DataSource { get; init; }
+
+        /// <summary>The number or text property that holds the Bitrix24 id.</summary>
+        public string IdProperty { get; init; } = "Bitrix24 ID";
+    }
+}

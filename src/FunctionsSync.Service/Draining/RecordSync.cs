@@ -1,0 +1,122 @@
+using FunctionsSync.Core.Changes;
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Core.Reconciliation;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsSync.Service.Draining;
+
+/// <summary>Brings one record and its page in step: reads what both sides say now, compares with the baseline, writes the difference.</summary>
+public sealed partial class RecordSync(
+    IBitrix24Records bitrix24, INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, PageCreation creation, TimeProvider timeProvider, ILogger<RecordSync> logger)
+{
+    public async Task<SyncResult> SyncAsync(Flow flow, Bitrix24Id id, SyncCause cause, CancellationToken cancellationToken)
+    {
+        var mapping = await mappings.FindAsync(flow.Name, id, cancellationToken);
+        if (mapping is not null && claim.IsTaken(mapping))
+        {
+            return SyncResult.Busy;
+        }
+
+        if (await bitrix24.ReadAsync(flow, id, cancellationToken) is not { } inBitrix24)
+        {
+            Log.NoRecord(logger, flow.Name, id);
+            return SyncResult.Done;
+        }
+
+        if (mapping?.PageId is not { } page)
+        {
+            return await creation.CreateAsync(flow, id, mapping, inBitrix24, cancellationToken);
+        }
+
+        if (cause == SyncCause.Bitrix24Event && !ChangeDetection.IsNews(Side.Bitrix24, flow, mapping.Baseline, inBitrix24))
+        {
+            // Our own write coming back, or an event about a field nobody maps: Notion need not even be asked.
+            return SyncResult.Done;
+        }
+
+        if (await notion.ReadAsync(flow, page, cancellationToken) is not { } inNotion)
+        {
+            Log.NoPage(logger, flow.Name, id, page);
+            return SyncResult.Done;
+        }
+
+        var plan = Reconciler.Reconcile(flow, mapping.Baseline, inBitrix24, inNotion);
+        return plan.Outcomes.Any(outcome => outcome.WriteTo is not null)
+            ? await WriteAsync(flow, mapping, page, plan, inBitrix24, inNotion, cancellationToken)
+            : await SaveAsync(mapping, plan, cancellationToken);
+    }
+
+    /// <summary>Nothing is written: at most the baseline moves.</summary>
+    private async Task<SyncResult> SaveAsync(RecordMapping mapping, ReconciliationPlan plan, CancellationToken cancellationToken)
+    {
+        var baseline = BaselineUpdate.Apply(mapping.Baseline, plan, WriteAnswer.Nothing, WriteAnswer.Nothing);
+        if (baseline == mapping.Baseline)
+        {
+            return SyncResult.Done;
+        }
+
+        if (await mappings.TryUpdateAsync(mapping with { Baseline = baseline }, cancellationToken) is null)
+        {
+            return SyncResult.Busy;
+        }
+
+        await journal.HeldAsync(mapping, plan, cancellationToken);
+        return SyncResult.Done;
+    }
+
+    private async Task<SyncResult> WriteAsync(
+        Flow flow, RecordMapping mapping, PageId page, ReconciliationPlan plan, Snapshot inBitrix24, Snapshot inNotion, CancellationToken cancellationToken)
+    {
+        if (await claim.TakeAsync(mapping, cancellationToken) is not { } claimed)
+        {
+            return SyncResult.Busy;
+        }
+
+        try
+        {
+            // Before the value is overwritten: after a crash it would be gone.
+            await journal.ConflictsAsync(mapping, plan, cancellationToken);
+            var toNotion = plan.WritesTo(Side.Notion) is { Count: > 0 } forNotion
+                ? await notion.UpdateAsync(flow, page, inNotion, forNotion, cancellationToken)
+                : WriteAnswer.Nothing;
+            var toBitrix24 = plan.WritesTo(Side.Bitrix24) is { Count: > 0 } forBitrix24
+                ? await bitrix24.UpdateAsync(flow, mapping.Bitrix24Id, inBitrix24, forBitrix24, cancellationToken)
+                : WriteAnswer.Nothing;
+            var saved = claimed with
+            {
+                Baseline = BaselineUpdate.Apply(mapping.Baseline, plan, toBitrix24, toNotion),
+                SyncSource = toNotion.After is not null ? Side.Bitrix24 : Side.Notion,
+                WrittenAt = timeProvider.GetUtcNow(),
+                ClaimedUntil = null,
+            };
+            if (await mappings.TryUpdateAsync(saved, cancellationToken) is null)
+            {
+                // The claim ran out and another worker took over: it has seen, or will see, what we wrote.
+                Log.ClaimLost(logger, flow.Name, mapping.Bitrix24Id);
+                return SyncResult.Busy;
+            }
+
+            await journal.UpdatedAsync(saved, plan, toBitrix24, toNotion, cancellationToken);
+            return toBitrix24.Refused.Count + toNotion.Refused.Count > 0 ? SyncResult.Again : SyncResult.Done;
+        }
+        catch (RemoteException)
+        {
+            await claim.ReleaseAsync(claimed, cancellationToken);
+            throw;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "{Flow}: Bitrix24 has no record {Id}; nothing to do.")]
+        public static partial void NoRecord(ILogger logger, FlowName flow, Bitrix24Id id);
+
+        [LoggerMessage(2, LogLevel.Warning, "{Flow}: the page {Page} of record {Id} is in the trash, gone, or not shared with the connection any more; nothing is changed.")]
+        public static partial void NoPage(ILogger logger, FlowName flow, Bitrix24Id id, PageId page);
+
+        [LoggerMessage(3, LogLevel.Warning, "{Flow}: writing record {Id} took longer than its claim; it is looked at again.")]
+        public static partial void ClaimLost(ILogger logger, FlowName flow, Bitrix24Id id);
+    }
+}

@@ -1,0 +1,85 @@
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Core.Reconciliation;
+
+namespace FunctionsSync.Service.Draining;
+
+/// <summary>Writes into the journal what the drain did.</summary>
+public sealed class SyncJournal(IJournal journal, TimeProvider timeProvider)
+{
+    public Task CreatedAsync(
+        RecordMapping mapping, IReadOnlyDictionary<FieldKey, CanonicalValue> values, WriteAnswer answer, CancellationToken cancellationToken) =>
+        AppendAllAsync(
+            [
+                Entry(mapping, JournalKind.PageCreated) with
+                {
+                    WrittenTo = Side.Notion,
+                    Fields = [.. values.Keys.Where(key => !answer.Refused.ContainsKey(key)).Select(key => key.Value)],
+                },
+                .. answer.Refused.Select(refusal => Held(mapping, refusal.Key, refusal.Value)),
+            ],
+            cancellationToken);
+
+    public Task MatchedAsync(RecordMapping mapping, int copies, CancellationToken cancellationToken) =>
+        AppendAllAsync(
+            [
+                Entry(mapping, JournalKind.PageMatched) with
+                {
+                    Reason = copies == 0 ? null : $"{copies} more pages carry this record's id; the oldest was taken. Clear the id in the copies.",
+                },
+            ],
+            cancellationToken);
+
+    /// <summary>The values that give way, before they are overwritten.</summary>
+    public Task ConflictsAsync(RecordMapping mapping, ReconciliationPlan plan, CancellationToken cancellationToken) =>
+        AppendAllAsync(
+            plan.Conflicts.Select(outcome => Entry(mapping, JournalKind.Conflict) with
+            {
+                WrittenTo = outcome.WriteTo,
+                Fields = [outcome.Field.Key.Value],
+                Reason = outcome.Action.ToString(),
+                LostValue = outcome.Lost?.Encode(),
+            }),
+            cancellationToken);
+
+    public Task UpdatedAsync(
+        RecordMapping mapping, ReconciliationPlan plan, WriteAnswer toBitrix24, WriteAnswer toNotion, CancellationToken cancellationToken) =>
+        AppendAllAsync(
+            [
+                .. Updates(mapping, plan, Side.Notion, toNotion),
+                .. Updates(mapping, plan, Side.Bitrix24, toBitrix24),
+                .. plan.Held.Select(outcome => Held(mapping, outcome.Field.Key, outcome.HeldBecause ?? string.Empty)),
+                .. toBitrix24.Refused.Concat(toNotion.Refused).Select(refusal => Held(mapping, refusal.Key, refusal.Value)),
+            ],
+            cancellationToken);
+
+    public Task HeldAsync(RecordMapping mapping, ReconciliationPlan plan, CancellationToken cancellationToken) =>
+        AppendAllAsync(plan.Held.Select(outcome => Held(mapping, outcome.Field.Key, outcome.HeldBecause ?? string.Empty)), cancellationToken);
+
+    private IEnumerable<JournalEntry> Updates(RecordMapping mapping, ReconciliationPlan plan, Side side, WriteAnswer answer)
+    {
+        var fields = plan.WritesTo(side).Keys.Where(key => !answer.Refused.ContainsKey(key)).Select(key => key.Value).ToList();
+        return fields.Count == 0 ? [] : [Entry(mapping, JournalKind.Updated) with { WrittenTo = side, Fields = fields }];
+    }
+
+    private JournalEntry Held(RecordMapping mapping, FieldKey field, string reason) =>
+        Entry(mapping, JournalKind.Held) with { Fields = [field.Value], Reason = reason };
+
+    private JournalEntry Entry(RecordMapping mapping, JournalKind kind) => new()
+    {
+        At = timeProvider.GetUtcNow(),
+        Kind = kind,
+        Flow = mapping.Flow,
+        Bitrix24Id = mapping.Bitrix24Id,
+        PageId = mapping.PageId,
+    };
+
+    private async Task AppendAllAsync(IEnumerable<JournalEntry> entries, CancellationToken cancellationToken)
+    {
+        foreach (var entry in entries)
+        {
+            await journal.AppendAsync(entry, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Service.Flows;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsSync.Service.Draining;
+
+/// <summary>
+/// Handles one queue message. Returning acknowledges it; throwing brings it back, and after too many times into the poison queue. What only
+/// needs time goes back into the queue as a new message first.
+/// </summary>
+public sealed partial class WriteDrain(
+    FlowCatalog flows, IMappingStore mappings, RecordSync records, ISyncRequestQueue queue, ILogger<WriteDrain> logger)
+{
+    private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan OverloadDelay = TimeSpan.FromSeconds(15);
+
+    /// <param name="message">A serialised <see cref="SyncRequest"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt; the message comes back.</param>
+    /// <exception cref="FormatException">The message is no sync request.</exception>
+    /// <exception cref="RemoteException">A system failed or refused.</exception>
+    public async Task HandleAsync(string message, CancellationToken cancellationToken)
+    {
+        var request = SyncRequest.Deserialize(message);
+        foreach (var flow in await flows.GetAsync(cancellationToken))
+        {
+            if ((request.Flow is null || request.Flow == flow.Name) && await FindRecordAsync(flow, request.Record, cancellationToken) is { } id)
+            {
+                await HandleAsync(request with { Flow = flow.Name }, flow, id, cancellationToken);
+            }
+        }
+    }
+
+    private async Task HandleAsync(SyncRequest request, Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await records.SyncAsync(flow, id, request.Cause, cancellationToken);
+            if (result != SyncResult.Done)
+            {
+                Log.Deferred(logger, flow.Name, id, result.ToString());
+                await queue.EnqueueAsync(request, result == SyncResult.Busy ? BusyDelay : TimeSpan.Zero, cancellationToken);
+            }
+        }
+        catch (RemoteException exception) when (exception.Failure == RemoteFailure.Overloaded)
+        {
+            Log.Deferred(logger, flow.Name, id, exception.Message);
+            await queue.EnqueueAsync(request, exception.RetryAfter ?? OverloadDelay, cancellationToken);
+        }
+    }
+
+    private async Task<Bitrix24Id?> FindRecordAsync(Flow flow, RecordRef record, CancellationToken cancellationToken) => record switch
+    {
+        RecordRef.Bitrix24 bitrix24 => bitrix24.Entity == flow.Entity ? bitrix24.Id : null,
+        RecordRef.Notion page => (await mappings.FindAsync(flow.Name, page.Id, cancellationToken))?.Bitrix24Id,
+        _ => null,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "{Flow}: record {Id} is looked at again: {Why}")]
+        public static partial void Deferred(ILogger logger, FlowName flow, Bitrix24Id id, string why);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net.Mime;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Service.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsSync.Service.Intake;
+
+/// <summary>
+/// Takes a Bitrix24 event, verifies it, leaves a sync request and answers, without asking either system anything: Bitrix24 sends an event
+/// once, and slow handlers get theirs later.
+/// </summary>
+public sealed partial class EventIntake(
+    EventVerifier verifier, ISyncRequestQueue queue, SyncFile file, TimeProvider timeProvider, ILogger<EventIntake> logger)
+{
+    /// <summary>A real event is about 1 KB.</summary>
+    public const int MaxBodyBytes = 64 * 1024;
+
+    /// <param name="contentType">The request's Content-Type.</param>
+    /// <param name="body">The request's body; read no further than <see cref="MaxBodyBytes"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt; nothing is enqueued then.</param>
+    public async Task<IntakeResult> AcceptAsync(string? contentType, Stream body, CancellationToken cancellationToken)
+    {
+        if (!IsForm(contentType))
+        {
+            return Refuse(415, "A Bitrix24 event is a form: Content-Type must be application/x-www-form-urlencoded.");
+        }
+
+        if (await ReadAsync(body, cancellationToken) is not { } bytes)
+        {
+            return Refuse(413, $"A Bitrix24 event is at most {MaxBodyBytes} bytes.");
+        }
+
+        var form = Bitrix24EventForm.Parse(bytes.Span);
+        if (form is not { Event.Length: > 0, ApplicationToken.Length: > 0, MemberId.Length: > 0, Domain.Length: > 0 })
+        {
+            return Refuse(400, "A Bitrix24 event has the fields event, auth[application_token], auth[member_id] and auth[domain].");
+        }
+
+        if (await verifier.FindFaultAsync(form.ApplicationToken, form.MemberId, form.Domain, cancellationToken) is { } fault)
+        {
+            return Refuse(403, $"This event was not accepted: {fault}.");
+        }
+
+        if (form.Entity is not { } entity || !file.Flows.Any(flow => flow.Bitrix24.Entity == entity.Value))
+        {
+            Log.Ignored(logger);
+            return new(200, "No flow is about this kind of event.");
+        }
+
+        if (form.Record is not { } record)
+        {
+            return Refuse(400, "An event about a record has the field data[FIELDS][ID] with its id.");
+        }
+
+        await queue.EnqueueAsync(new(record, SyncCause.Bitrix24Event, timeProvider.GetUtcNow()), TimeSpan.Zero, cancellationToken);
+        Log.Accepted(logger, record);
+        return new(200, "Accepted.");
+    }
+
+    private IntakeResult Refuse(int status, string message)
+    {
+        Log.Refused(logger, status, message);
+        return new(status, message);
+    }
+
+    private static bool IsForm(string? contentType)
+    {
+        try
+        {
+            return contentType is not null
+                && string.Equals(new ContentType(contentType).MediaType, MediaTypeNames.Application.FormUrlEncoded, StringComparison.OrdinalIgnoreCase);
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Null when there is more than may be.</summary>
+    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[MaxBodyBytes + 1];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return length <= MaxBodyBytes ? buffer.AsMemory(0, length) : null;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Bitrix24 event about {Record} accepted.")]
+        public static partial void Accepted(ILogger logger, RecordRef record);
+
+        [LoggerMessage(2, LogLevel.Debug, "Bitrix24 event ignored: no flow is about it.")]
+        public static partial void Ignored(ILogger logger);
+
+        [LoggerMessage(3, LogLevel.Warning, "Bitrix24 event refused with {Status}: {Reason}")]
+        public static partial void Refused(ILogger logger, int status, string reason);
+    }
+}

@@ -1,0 +1,83 @@
+using FunctionsSync.Core.Changes;
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Service.Flows;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsSync.Service.Polling;
+
+/// <summary>
+/// Looks for pages that people edited. Notion rounds edit times down to the minute and may answer queries a little late, so an overlap is read
+/// again every time, and what counts is whether a page differs from its baseline.
+/// </summary>
+public sealed partial class NotionPoll(
+    FlowCatalog flows, INotionPages pages, IMappingStore mappings, ICursorStore cursors, ISyncRequestQueue queue, TimeProvider timeProvider, ILogger<NotionPoll> logger)
+{
+    /// <summary>How far before the cursor every poll begins.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
+
+    /// <summary>Polls every flow once. One flow's failure does not keep the others from being polled.</summary>
+    /// <exception cref="AggregateException">Some flows could not be polled; their cursors stand where they stood.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var failures = new List<Exception>();
+        foreach (var flow in await flows.GetAsync(cancellationToken))
+        {
+            try
+            {
+                await PollAsync(flow, cancellationToken);
+            }
+            catch (RemoteException exception)
+            {
+                failures.Add(exception);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new AggregateException($"{failures.Count} of the flows could not be polled.", failures);
+        }
+    }
+
+    private async Task PollAsync(Flow flow, CancellationToken cancellationToken)
+    {
+        var name = $"notion-poll:{flow.Name}";
+        var cursor = await cursors.ReadAsync(name, cancellationToken) ?? new(name, DateTimeOffset.MinValue);
+        DateTimeOffset? since = cursor.Position > DateTimeOffset.MinValue + Overlap ? cursor.Position - Overlap : null;
+        var newest = cursor.Position;
+        var readAt = DateTimeOffset.MaxValue;
+        var (seen, enqueued) = (0, 0);
+        await foreach (var page in pages.ListEditedAsync(flow, since, cancellationToken))
+        {
+            seen++;
+            readAt = page.ReadAt;
+            newest = page.Snapshot.EditedAt > newest ? page.Snapshot.EditedAt : newest;
+            if (await mappings.FindAsync(flow.Name, page.Id, cancellationToken) is { } mapping
+                && ChangeDetection.IsNews(Side.Notion, flow, mapping.Baseline, page.Snapshot))
+            {
+                enqueued++;
+                await queue.EnqueueAsync(
+                    new(new RecordRef.Notion(page.Id), SyncCause.NotionPoll, timeProvider.GetUtcNow(), flow.Name), TimeSpan.Zero, cancellationToken);
+            }
+        }
+
+        // Never beyond the moment the listing began: a page edited during it may have been passed already.
+        var reached = newest < readAt ? newest : readAt;
+        if (reached > cursor.Position && !await cursors.TryWriteAsync(cursor with { Position = reached }, cancellationToken))
+        {
+            Log.AnotherPoll(logger, flow.Name);
+        }
+
+        Log.Polled(logger, flow.Name, seen, enqueued);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Debug, "Notion poll of {Flow}: {Seen} pages in the window, {Enqueued} differ from their baseline.")]
+        public static partial void Polled(ILogger logger, FlowName flow, int seen, int enqueued);
+
+        [LoggerMessage(2, LogLevel.Information, "Another instance polled {Flow} at the same time; its cursor stands.")]
+        public static partial void AnotherPoll(ILogger logger, FlowName flow);
+    }
+}
