@@ -1,0 +1,42 @@
+using FunctionsSync.Core.Ports;
+
+namespace FunctionsSync.Connectors.Storage;
+
+/// <summary>A journal for tests and the demo, gone with the process.</summary>
+public sealed class InMemoryJournal(TimeProvider time, JournalRetention? retention = null) : IJournal
+{
+    private readonly Lock _lock = new();
+    private readonly JournalOrder _order = new();
+    private readonly JournalRetention _retention = retention ?? new();
+    private readonly SortedDictionary<string, JournalEntry> _entries = new(StringComparer.Ordinal);
+
+    public Task AppendAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            _entries.Add(_order.Next(entry.At), entry);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<JournalEntry>> ReadAsync(int count, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            DropExpired();
+            return Task.FromResult<IReadOnlyList<JournalEntry>>([.. _entries.Values.Take(count)]);
+        }
+    }
+
+    private void DropExpired()
+    {
+        var now = time.GetUtcNow();
+        foreach (var key in _entries.Where(entry => _retention.ExpiresAt(entry.Value) <= now).Select(entry => entry.Key).ToList())
+        {
+            _entries.Remove(key);
+        }
+    }
+}
