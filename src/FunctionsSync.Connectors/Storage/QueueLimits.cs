@@ -14,4 +14,7 @@ internal static class QueueLimits
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(visibility, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(visibility, LongestVisibility);
     }
+
+    /// <summary>The service counts in whole seconds, and its client drops the rest: never less than was asked for.</summary>
+    public static TimeSpan WholeSeconds(TimeSpan time) => TimeSpan.FromSeconds(Math.Ceiling(time.TotalSeconds));
 }

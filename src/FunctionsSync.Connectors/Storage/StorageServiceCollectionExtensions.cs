@@ -1,4 +1,5 @@
 using FunctionsSync.Core.Ports;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,13 +12,36 @@ public static class StorageServiceCollectionExtensions
     public static IServiceCollection AddInMemoryStorage(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new JournalRetention());
         services.AddSingleton<IMappingStore, InMemoryMappingStore>();
         services.AddSingleton<ICursorStore, InMemoryCursorStore>();
         services.AddSingleton<IJournal, InMemoryJournal>();
         services.AddSingleton<InMemorySyncRequestQueue>();
         services.AddSingleton<ISyncRequestQueue>(provider => provider.GetRequiredService<InMemorySyncRequestQueue>());
         services.AddSingleton<ISyncRequestReceiver>(provider => provider.GetRequiredService<InMemorySyncRequestQueue>());
+        return services;
+    }
+
+    /// <summary>
+    /// Azure Table and Queue Storage, in the account of the setting <c>AzureWebJobsStorage</c>: a connection string, or
+    /// <c>AzureWebJobsStorage__accountName</c>, or <c>__queueServiceUri</c> and <c>__tableServiceUri</c>, with <c>__clientId</c> for a
+    /// user-assigned identity. Nothing is asked of the account before the first use.
+    /// </summary>
+    /// <exception cref="ConfigurationException">A setting is missing or wrong.</exception>
+    public static IServiceCollection AddAzureStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        var (tables, queues) = AzureStorageAccount.Read(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IMappingStore>(new TableMappingStore(tables.GetTableClient(TableMappingStore.TableName)));
+        services.AddSingleton<ICursorStore>(new TableCursorStore(tables.GetTableClient(TableCursorStore.TableName)));
+        services.AddSingleton(provider => new TableJournal(
+            tables.GetTableClient(TableJournal.TableName),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<JournalRetention>()));
+        services.AddSingleton<IJournal>(provider => provider.GetRequiredService<TableJournal>());
+        services.AddSingleton(new AzureSyncRequestQueue(
+            queues.GetQueueClient(AzureSyncRequestQueue.QueueName), queues.GetQueueClient(AzureSyncRequestQueue.PoisonQueueName)));
+        services.AddSingleton<ISyncRequestQueue>(provider => provider.GetRequiredService<AzureSyncRequestQueue>());
+        services.AddSingleton<ISyncRequestReceiver>(provider => provider.GetRequiredService<AzureSyncRequestQueue>());
         return services;
     }
 }

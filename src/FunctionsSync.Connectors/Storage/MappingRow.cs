@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Azure.Data.Tables;
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+
+namespace FunctionsSync.Connectors.Storage;
+
+/// <summary>How the table <c>Mappings</c> holds a mapping: a forward row by Bitrix24 id and, once there is a page, a reverse row by page.</summary>
+internal static class MappingRow
+{
+    /// <summary>Every forward key starts with it.</summary>
+    public const string ForwardPrefix = "b:";
+
+    /// <summary>Sorts after every forward key.</summary>
+    public const string ForwardEnd = "b;";
+
+    private const string Bitrix24IdProperty = "bitrix24Id";
+    private const string PageIdProperty = "pageId";
+    private const string BaselineProperty = "baseline";
+    private const string SyncSourceProperty = "syncSource";
+    private const string WrittenAtProperty = "writtenAt";
+    private const string ClaimedUntilProperty = "claimedUntil";
+
+    public static string Partition(FlowName flow) => TableKey.Of(flow.Value);
+
+    public static string Key(Bitrix24Id id) => ForwardPrefix + id;
+
+    public static string Key(PageId page) => "n:" + page;
+
+    public static TableEntity Forward(RecordMapping mapping)
+    {
+        var row = new TableEntity(Partition(mapping.Flow), Key(mapping.Bitrix24Id))
+        {
+            [Bitrix24IdProperty] = mapping.Bitrix24Id.Value,
+            [PageIdProperty] = mapping.PageId?.ToString(),
+            [SyncSourceProperty] = StoredSide.Write(mapping.SyncSource),
+            [WrittenAtProperty] = mapping.WrittenAt,
+            [ClaimedUntilProperty] = mapping.ClaimedUntil,
+        };
+        LongText.Write(row, BaselineProperty, WriteBaseline(mapping.Baseline));
+        return row;
+    }
+
+    public static TableEntity Reverse(FlowName flow, PageId page, Bitrix24Id id) =>
+        new(Partition(flow), Key(page)) { [Bitrix24IdProperty] = id.Value };
+
+    public static RecordMapping ReadForward(FlowName flow, TableEntity row) => new()
+    {
+        Flow = flow,
+        Bitrix24Id = ReadId(row),
+        PageId = PageId.TryParse(row.GetString(PageIdProperty), out var page) ? page : null,
+        Baseline = ReadBaseline(LongText.Read(row, BaselineProperty)),
+        SyncSource = StoredSide.Read(row.GetString(SyncSourceProperty)),
+        WrittenAt = row.GetDateTimeOffset(WrittenAtProperty),
+        ClaimedUntil = row.GetDateTimeOffset(ClaimedUntilProperty),
+        ETag = row.ETag.ToString(),
+    };
+
+    public static Bitrix24Id ReadId(TableEntity row) =>
+        new(row.GetInt64(Bitrix24IdProperty) ?? throw new InvalidDataException($"The mapping row '{row.RowKey}' has no {Bitrix24IdProperty}."));
+
+    /// <summary>A field is an array of its fingerprints: Bitrix24's, Notion's and, where there is one, the held value's.</summary>
+    private static string WriteBaseline(Baseline baseline) =>
+        JsonSerializer.Serialize(
+            baseline.Fields.ToDictionary(
+                field => field.Key.Value,
+                field => field.Value.Held is { } held
+                    ? new[] { field.Value.Bitrix24.Value, field.Value.Notion.Value, held.Value }
+                    : [field.Value.Bitrix24.Value, field.Value.Notion.Value]),
+            StorageJson.Compact.DictionaryStringStringArray);
+
+    private static Baseline ReadBaseline(string? json)
+    {
+        var fields = json is null ? null : JsonSerializer.Deserialize(json, StorageJson.Compact.DictionaryStringStringArray);
+        return fields is null
+            ? Baseline.None
+            : new(fields.ToImmutableDictionary(field => new FieldKey(field.Key), field => ReadField(field.Value)));
+    }
+
+    private static FieldBaseline ReadField(string[] fingerprints) => fingerprints switch
+    {
+        [var bitrix24, var notion] => new(new(bitrix24), new(notion)),
+        [var bitrix24, var notion, var held] => new(new(bitrix24), new(notion), new Fingerprint(held)),
+        _ => throw new InvalidDataException($"A field of a baseline has two or three fingerprints, this one has {fingerprints.Length}."),
+    };
+}
