@@ -8,16 +8,10 @@ public static class ChangeDetection
 {
     public static FieldChange Detect(FieldBaseline? baseline, CanonicalValue bitrix24, CanonicalValue notion) => baseline is null
         ? new(Bitrix24: false, Notion: false, FirstSight: true)
-        : new(Differs(baseline.Bitrix24, baseline.Held, bitrix24), Differs(baseline.Notion, baseline.Held, notion));
+        : new(baseline.Bitrix24 != Fingerprint.Of(bitrix24), baseline.Notion != Fingerprint.Of(notion));
 
     /// <summary>Whether one side's record as a whole says anything new, so that the other side need not even be read.</summary>
     public static bool IsNews(Side side, Flow flow, Baseline baseline, Snapshot snapshot) => flow.Fields.Any(field =>
         snapshot.Values.TryGetValue(field.Key, out var value)
-        && (baseline[field.Key] is not { } known || Differs(side == Side.Bitrix24 ? known.Bitrix24 : known.Notion, known.Held, value)));
-
-    private static bool Differs(Fingerprint known, Fingerprint? held, CanonicalValue value)
-    {
-        var now = Fingerprint.Of(value);
-        return now != known && now != held;
-    }
+        && (baseline[field.Key] is not { } known || (side == Side.Bitrix24 ? known.Bitrix24 : known.Notion) != Fingerprint.Of(value)));
 }

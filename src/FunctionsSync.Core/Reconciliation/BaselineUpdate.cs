@@ -21,9 +21,9 @@ public static class BaselineUpdate
             }
 
             var key = outcome.Field.Key;
-            var refused = outcome.HeldBecause is not null || bitrix24.Refused.ContainsKey(key) || notion.Refused.ContainsKey(key);
-            fields[key] = refused
-                ? Hold(baseline[key], outcome)
+            var held = outcome.HeldBecause is not null || bitrix24.Refused.ContainsKey(key) || notion.Refused.ContainsKey(key);
+            fields[key] = held || outcome.Action == FieldAction.Leave
+                ? AsRead(outcome)
                 : new(Fingerprint.Of(After(outcome, Side.Bitrix24, bitrix24)), Fingerprint.Of(After(outcome, Side.Notion, notion)));
         }
 
@@ -40,16 +40,24 @@ public static class BaselineUpdate
         {
             if (bitrix24.Values.TryGetValue(key, out var inBitrix24) && notion.After is { } after && after.Values.TryGetValue(key, out var inNotion))
             {
-                var record = Fingerprint.Of(inBitrix24);
-                fields[key] = new(record, Fingerprint.Of(inNotion), notion.Refused.ContainsKey(key) ? record : null);
+                fields[key] = new(Fingerprint.Of(inBitrix24), Fingerprint.Of(inNotion), OnlyInBitrix24: notion.Refused.ContainsKey(key));
             }
         }
 
         return new(fields.ToImmutable());
     }
 
-    private static FieldBaseline Hold(FieldBaseline? known, FieldOutcome outcome) =>
-        (known ?? new(Fingerprint.Of(outcome.Bitrix24), Fingerprint.Of(outcome.Notion))) with { Held = Fingerprint.Of(outcome.Held) };
+    /// <summary>Nothing was written. Seeing these values again is no news, but whatever did not reach the other side is marked.</summary>
+    private static FieldBaseline AsRead(FieldOutcome outcome)
+    {
+        var (onlyInBitrix24, onlyInNotion) = (outcome.Action, outcome.Field.Direction) switch
+        {
+            (FieldAction.WriteToNotion, _) or (FieldAction.Leave, FieldDirection.ToBitrix24) => (true, false),
+            (FieldAction.WriteToBitrix24, _) or (FieldAction.Leave, _) => (false, true),
+            _ => (true, true),
+        };
+        return new(Fingerprint.Of(outcome.Bitrix24), Fingerprint.Of(outcome.Notion), onlyInBitrix24, onlyInNotion);
+    }
 
     private static CanonicalValue After(FieldOutcome outcome, Side side, WriteAnswer answer)
     {

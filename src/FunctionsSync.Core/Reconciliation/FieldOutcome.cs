@@ -31,9 +31,6 @@ public sealed record FieldOutcome
         _ => null,
     };
 
-    /// <summary>The value that cannot be carried across while <see cref="HeldBecause"/> is set.</summary>
-    public CanonicalValue Held => Destination == Side.Notion ? Bitrix24 : Notion;
-
     private Side? Destination => Action switch
     {
         FieldAction.WriteToNotion or FieldAction.Bitrix24Wins or FieldAction.PutBackInNotion => Side.Notion,

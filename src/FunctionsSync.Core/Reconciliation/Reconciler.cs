@@ -44,7 +44,7 @@ public static class Reconciler
             LastEdited = lastEdited,
         });
 
-        var outcome = new FieldOutcome { Field = field, Action = OrConflict(action, baseline, bitrix24, notion), Bitrix24 = bitrix24, Notion = notion };
+        var outcome = new FieldOutcome { Field = field, Action = OrConflict(action, baseline), Bitrix24 = bitrix24, Notion = notion };
         return Convert(outcome) switch
         {
             Converted.To to => outcome with { Write = to.Value },
@@ -53,11 +53,11 @@ public static class Reconciler
         };
     }
 
-    /// <summary>A held value was somebody's edit: what overwrites it wins a conflict, so that the edit stays restorable.</summary>
-    private static FieldAction OrConflict(FieldAction action, FieldBaseline? baseline, CanonicalValue bitrix24, CanonicalValue notion) => action switch
+    /// <summary>A value that never reached the other side was somebody's edit: what overwrites it wins a conflict, so that the edit stays restorable.</summary>
+    private static FieldAction OrConflict(FieldAction action, FieldBaseline? baseline) => action switch
     {
-        FieldAction.WriteToNotion when baseline?.Held == Fingerprint.Of(notion) => FieldAction.Bitrix24Wins,
-        FieldAction.WriteToBitrix24 when baseline?.Held == Fingerprint.Of(bitrix24) => FieldAction.NotionWins,
+        FieldAction.WriteToNotion when baseline is { OnlyInNotion: true } => FieldAction.Bitrix24Wins,
+        FieldAction.WriteToBitrix24 when baseline is { OnlyInBitrix24: true } => FieldAction.NotionWins,
         _ => action,
     };
 
