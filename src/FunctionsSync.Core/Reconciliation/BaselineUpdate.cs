@@ -7,8 +7,9 @@ namespace FunctionsSync.Core.Reconciliation;
 public static class BaselineUpdate
 {
     /// <summary>
-    /// A written field takes the value the API returned, not the one sent: whatever the system made of it is no edit. Every other field
-    /// takes the value as it was read before the write: a person's edit that the answer already shows must still count as one.
+    /// A written field takes the value the API returned, not the one sent: whatever the system made of it is no edit. Where the answer does
+    /// not show the field, the value sent is the best guess. Every other field takes the value as it was read before the write: a person's
+    /// edit that the answer already shows must still count as one.
     /// </summary>
     public static Baseline Apply(Baseline baseline, ReconciliationPlan plan, WriteAnswer bitrix24, WriteAnswer notion)
     {
@@ -61,7 +62,11 @@ public static class BaselineUpdate
 
     private static CanonicalValue After(FieldOutcome outcome, Side side, WriteAnswer answer)
     {
-        var asRead = side == Side.Bitrix24 ? outcome.Bitrix24 : outcome.Notion;
-        return outcome.WriteTo == side && answer.After is { } after && after.Values.TryGetValue(outcome.Field.Key, out var returned) ? returned : asRead;
+        if (outcome.Write is { } sent && outcome.WriteTo == side)
+        {
+            return answer.After?.Values.GetValueOrDefault(outcome.Field.Key) ?? sent;
+        }
+
+        return side == Side.Bitrix24 ? outcome.Bitrix24 : outcome.Notion;
     }
 }
