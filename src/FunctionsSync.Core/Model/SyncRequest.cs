@@ -42,9 +42,18 @@ public sealed partial record SyncRequest(RecordRef Record, SyncCause Cause, Date
         return new(record, message.Cause, message.ObservedAt, message.Flow is { } flow ? new FlowName(flow) : null);
     }
 
-    private sealed record Message(int V, string? Flow, string Record, SyncCause Cause, DateTimeOffset ObservedAt);
+    private sealed record Message(
+        int V,
+        string? Flow,
+        [property: JsonRequired] string Record,
+        [property: JsonRequired] SyncCause Cause,
+        [property: JsonRequired] DateTimeOffset ObservedAt);
 
-    [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSourceGenerationOptions(
+        JsonSerializerDefaults.Web,
+        UseStringEnumConverter = true,
+        RespectNullableAnnotations = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(Message))]
     private sealed partial class MessageContext : JsonSerializerContext;
 }
