@@ -148,11 +148,13 @@ public abstract record CanonicalValue
         public override string Encode() => Canonical.EncodeList("people", Items.Select(person => person.Encode()));
 
         public override bool SaysTheSameAs(CanonicalValue other) =>
-            other is People people && people.Items.Count == Items.Count && Items.All(person => people.Items.Any(person.SaysTheSameAs));
+            other is People people && people.Items.Count == Items.Count && AreAllIn(people) && people.AreAllIn(this);
 
         public bool Equals(People? other) => other is not null && Encode() == other.Encode();
 
         public override int GetHashCode() => Encode().GetHashCode(StringComparison.Ordinal);
+
+        private bool AreAllIn(People others) => Items.All(person => others.Items.Any(person.SaysTheSameAs));
     }
 
     /// <summary>Another record: which one, and the title people see.</summary>
