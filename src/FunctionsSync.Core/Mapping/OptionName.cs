@@ -14,7 +14,14 @@ public static class OptionName
     public static string ForNotion(string name)
     {
         var spelled = name.Trim().Replace(',', LooksLikeComma);
-        return spelled.Length <= MaxLength ? spelled : spelled[..MaxLength].TrimEnd();
+        if (spelled.Length <= MaxLength)
+        {
+            return spelled;
+        }
+
+        // Half of a surrogate pair is no character.
+        var length = char.IsHighSurrogate(spelled[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
+        return spelled[..length].TrimEnd();
     }
 
     /// <summary>Whether a name seen in Notion stands for a name of Bitrix24. Notion's option names are unique whatever their case.</summary>
