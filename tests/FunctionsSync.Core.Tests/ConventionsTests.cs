@@ -11,7 +11,9 @@ public sealed class ConventionsTests
     {
         var project = XDocument.Load(Path.Combine(RepositoryRoot.Path, "src", "FunctionsSync.Core", "FunctionsSync.Core.csproj"));
 
-        Assert.DoesNotContain(project.Descendants(), element => element.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference" or "Reference");
+        Assert.DoesNotContain(
+            project.Descendants(),
+            element => element.Name.LocalName is "ProjectReference" or "PackageReference" or "FrameworkReference" or "Reference");
     }
 
     /// <summary>Also sees what a Directory.Build.props would add.</summary>

@@ -10,17 +10,30 @@ public sealed class CanonicalValueTests
     private static readonly RecordRef Deal = new RecordRef.Bitrix24(EntityType.Deal, new(1));
     private static readonly RecordRef Task = new RecordRef.Bitrix24(new("task"), new(1));
 
+    /// <summary>Short texts of the characters the encodings use themselves, so that many of them run together alike.</summary>
+    private static readonly Gen<string> Tricky = Gen.String[Gen.Char["a:1"], 0, 3];
+
     /// <summary>No two of these are the same value, although their parts run together in many ways.</summary>
     private static readonly CanonicalValue[] Distinct =
     [
-        new Empty(), new Text("empty"), new Text("text:"), new Text("a"), new Text("A"), new Text("a b"), new Text("a\nb"), new Text("10"), new Text("2026-03-02"),
-        new Number(10), new Number(-10), new Number(0), new Number(0.1m), new Money(10, "EUR"), new Money(10, "USD"), new Money(1, "0|EUR"),
-        new Date(new DateOnly(2026, 3, 2)), new DateAndTime(new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero)), new DateAndTime(new(2026, 3, 2, 0, 1, 0, TimeSpan.Zero)),
-        new Choice("a"), new Choice("s"), new Choice("s:1:a"), new Choices([]), new Choices(["a"]), new Choices(["a", "b"]), new Choices(["a:1:b"]), new Choices(["a,b"]), new Choices([""]), new Choices(["", "a"]),
-        new Flag(true), new Flag(false), new Text("yes"),
-        new Person("", "a:b"), new Person("a:b", ""), new Person("a", "b"), new Person("a:1:b", ""), new Person("", "a"), new Person("a", ""), new Person("1:a", "b"),
-        new People([]), new People([new("a", "b")]), new People([new("a", "b"), new("c", "d")]), new People([new("a", "b:1:c:1:d")]),
-        new Reference(Deal, "a"), new Reference(Task, "a"), new Reference(Deal, "b"), new References([]), new References([new(Deal, "a")]), new References([new(Deal, "a"), new(Task, "a")]),
+        new Empty(),
+        new Text("empty"), new Text("text:"), new Text("a"), new Text("A"), new Text("a b"), new Text("a\nb"), new Text("10"),
+        new Text("2026-03-02"),
+        new Number(10), new Number(-10), new Number(0), new Number(0.1m),
+        new Money(10, "EUR"), new Money(10, "USD"), new Money(1, "0|EUR"),
+        new Date(new DateOnly(2026, 3, 2)),
+        new DateAndTime(new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero)), new DateAndTime(new(2026, 3, 2, 0, 1, 0, TimeSpan.Zero)),
+        new Choice("a"), new Choice("s"), new Choice("s:1:a"),
+        new Choices([]), new Choices(["a"]), new Choices(["a", "b"]), new Choices(["a:1:b"]), new Choices(["a:b"]),
+        new Choices(["a,b"]), new Choices([""]), new Choices(["", "a"]),
+        new Flag(true), new Flag(false),
+        new Text("yes"),
+        new Person("", "a:b"), new Person("a:b", ""), new Person("a:b", "c"), new Person("a", "b:c"), new Person("a", "b"),
+        new Person("a:1:b", ""), new Person("", "a"), new Person("a", ""), new Person("1:a", "b"),
+        new People([]), new People([new("a", "b")]), new People([new("a", "b"), new("c", "d")]),
+        new People([new("a", "b:1:c:1:d")]),
+        new Reference(Deal, "a"), new Reference(Task, "a"), new Reference(Deal, "b"),
+        new References([]), new References([new(Deal, "a")]), new References([new(Deal, "a"), new(Task, "a")]),
         new Link("a"), new Link("https://example.com"),
     ];
 
@@ -35,23 +48,22 @@ public sealed class CanonicalValueTests
             Assert.Equal(pair.left == pair.right, Fingerprint.Of(left) == Fingerprint.Of(right));
         });
 
-    /// <summary>Over an alphabet of the characters the encodings use themselves.</summary>
     [Fact]
     public void Encode_ListsOfTrickyItems_AreEqualExactlyWhenTheListsAre()
     {
-        var items = Gen.String["a:1, "].Select(item => item.Trim()).HashSet[0, 4];
+        var items = Tricky.HashSet[0, 4];
 
         Gen.Select(items, items).Sample((left, right) =>
-            Assert.Equal(left.SetEquals(right), new Choices(left).Encode() == new Choices(right).Encode()));
+            Assert.Equal(left.SetEquals(right), new Choices(left).Encode() == new Choices(right).Encode()), iter: 10_000);
     }
 
     [Fact]
     public void Encode_TrickyPeople_AreEqualExactlyWhenBothPartsAre()
     {
-        var person = Gen.Select(Gen.String["a:1"], Gen.String["a:1"]);
+        var person = Gen.Select(Tricky, Tricky);
 
         Gen.Select(person, person).Sample((left, right) =>
-            Assert.Equal(left == right, new Person(left.Item1, left.Item2).Encode() == new Person(right.Item1, right.Item2).Encode()));
+            Assert.Equal(left == right, new Person(left.Item1, left.Item2).Encode() == new Person(right.Item1, right.Item2).Encode()), iter: 10_000);
     }
 
     [Theory]
@@ -153,6 +165,6 @@ public sealed class CanonicalValueTests
         var person = Gen.Select(Gen.OneOf("", "a", "b"), Gen.OneOf("Ann", "Bob")).Select(parts => new Person(parts.Item1, parts.Item2));
         var people = person.List[0, 3].Select(items => new People(items));
 
-        Gen.Select(people, people).Sample((left, right) => left.SaysTheSameAs(right) == right.SaysTheSameAs(left));
+        Gen.Select(people, people).Sample((left, right) => left.SaysTheSameAs(right) == right.SaysTheSameAs(left), iter: 10_000);
     }
 }

@@ -91,7 +91,10 @@ public sealed class DecisionTableTests
     public void SyncRulesDocument_ItsTable_HasTheRowsOfThisTable()
     {
         var document = File.ReadAllLines(Path.Combine(RepositoryRoot.Path, "docs", "sync-rules.md"));
-        var table = document.SkipWhile(line => line != "## The decision table").SkipWhile(line => !line.StartsWith('|')).TakeWhile(line => line.StartsWith('|'));
+        var table = document
+            .SkipWhile(line => line != "## The decision table")
+            .SkipWhile(line => !line.StartsWith('|'))
+            .TakeWhile(line => line.StartsWith('|'));
 
         Assert.Equal(Rows.Select(row => DecisionRow.Split(row.Data)), table.Skip(2).Select(DecisionRow.Split));
     }

@@ -119,7 +119,8 @@ public sealed class HeldValueTests
         Assert.Empty(next.Held);
     }
 
-    private static FieldOutcome Decide(Baseline baseline, CanonicalValue bitrix24, CanonicalValue notion, ConflictPolicy policy = ConflictPolicy.LastWriteWins) =>
+    private static FieldOutcome Decide(
+        Baseline baseline, CanonicalValue bitrix24, CanonicalValue notion, ConflictPolicy policy = ConflictPolicy.LastWriteWins) =>
         Assert.Single(Plan(Responsible with { Policy = policy }, baseline, bitrix24, notion).Outcomes);
 
     private static ReconciliationPlan Plan(FieldMap field, Baseline baseline, CanonicalValue bitrix24, CanonicalValue notion) =>
