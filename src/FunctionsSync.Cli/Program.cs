@@ -1,1 +1,3 @@
-return 0;
+using FunctionsSync.Cli.Commands;
+
+return await FunctionsSyncCommand.RunAsync(args, Console.Out, Console.Error);

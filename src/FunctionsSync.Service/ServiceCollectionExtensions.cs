@@ -1,6 +1,9 @@
 using FunctionsSync.Connectors.Bitrix24;
 using FunctionsSync.Connectors.Notion;
+using FunctionsSync.Connectors.Secrets;
+using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Draining;
 using FunctionsSync.Service.Flows;
@@ -14,6 +17,13 @@ namespace FunctionsSync.Service;
 
 public static class ServiceCollectionExtensions
 {
+    /// <summary>The whole product, as its hosts run it: the engine, Azure storage and the secret store the settings name.</summary>
+    /// <exception cref="ConfigurationException">A setting is missing or wrong; some are found only when they are first used.</exception>
+    public static IServiceCollection AddFunctionsSync(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSyncEngine(configuration, _ => SyncFileReader.ReadFile(SyncFilePath(configuration)))
+        .AddAzureStorage(configuration)
+        .AddSecrets(configuration);
+
     /// <summary>The engine without storage and secrets: both systems' connectors and the use cases.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">The settings of design section 12.</param>
@@ -37,5 +47,13 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<RecordSync>();
         services.AddSingleton<WriteDrain>();
         return services;
+    }
+
+    /// <summary>A relative path is looked for in the working directory, then beside the program: where a published app has its files.</summary>
+    private static string SyncFilePath(IConfiguration configuration)
+    {
+        var path = configuration["SyncFile"] is { Length: > 0 } configured ? configured : "sync.json";
+        var besideProgram = Path.Combine(AppContext.BaseDirectory, path);
+        return !File.Exists(path) && File.Exists(besideProgram) ? besideProgram : path;
     }
 }

@@ -21,6 +21,8 @@ internal static class MappingRow
     private const string SyncSourceProperty = "syncSource";
     private const string WrittenAtProperty = "writtenAt";
     private const string ClaimedUntilProperty = "claimedUntil";
+    private const string OnlyInBitrix24 = "b";
+    private const string OnlyInNotion = "n";
 
     public static string Partition(FlowName flow) => TableKey.Of(flow.Value);
 
@@ -60,15 +62,13 @@ internal static class MappingRow
     public static Bitrix24Id ReadId(TableEntity row) =>
         new(row.GetInt64(Bitrix24IdProperty) ?? throw new InvalidDataException($"The mapping row '{row.RowKey}' has no {Bitrix24IdProperty}."));
 
-    /// <summary>A field is an array of its fingerprints: Bitrix24's, Notion's and, where there is one, the held value's.</summary>
+    /// <summary>A field is an array: Bitrix24's fingerprint, Notion's and, where a value never reached the other side, whose value that is.</summary>
     private static string WriteBaseline(Baseline baseline) =>
-        JsonSerializer.Serialize(
-            baseline.Fields.ToDictionary(
-                field => field.Key.Value,
-                field => field.Value.Held is { } held
-                    ? new[] { field.Value.Bitrix24.Value, field.Value.Notion.Value, held.Value }
-                    : [field.Value.Bitrix24.Value, field.Value.Notion.Value]),
-            StorageJson.Compact.DictionaryStringStringArray);
+        JsonSerializer.Serialize(baseline.Fields.ToDictionary(field => field.Key.Value, field => WriteField(field.Value)), StorageJson.Compact.DictionaryStringStringArray);
+
+    private static string[] WriteField(FieldBaseline field) => field is { OnlyInBitrix24: false, OnlyInNotion: false }
+        ? [field.Bitrix24.Value, field.Notion.Value]
+        : [field.Bitrix24.Value, field.Notion.Value, $"{(field.OnlyInBitrix24 ? OnlyInBitrix24 : string.Empty)}{(field.OnlyInNotion ? OnlyInNotion : string.Empty)}"];
 
     private static Baseline ReadBaseline(string? json)
     {
@@ -78,10 +78,11 @@ internal static class MappingRow
             : new(fields.ToImmutableDictionary(field => new FieldKey(field.Key), field => ReadField(field.Value)));
     }
 
-    private static FieldBaseline ReadField(string[] fingerprints) => fingerprints switch
+    private static FieldBaseline ReadField(string[] field) => field switch
     {
         [var bitrix24, var notion] => new(new(bitrix24), new(notion)),
-        [var bitrix24, var notion, var held] => new(new(bitrix24), new(notion), new Fingerprint(held)),
-        _ => throw new InvalidDataException($"A field of a baseline has two or three fingerprints, this one has {fingerprints.Length}."),
+        [var bitrix24, var notion, var only] => new(
+            new(bitrix24), new(notion), only.Contains(OnlyInBitrix24, StringComparison.Ordinal), only.Contains(OnlyInNotion, StringComparison.Ordinal)),
+        _ => throw new InvalidDataException($"A field of a baseline has two fingerprints and perhaps a mark, this one has {field.Length} parts."),
     };
 }

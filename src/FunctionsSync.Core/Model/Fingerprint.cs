@@ -11,6 +11,9 @@ public readonly record struct Fingerprint(string Value)
 {
     private const int Bytes = 16;
 
+    /// <summary>The fingerprint of no value: whatever is compared with it is news.</summary>
+    public static Fingerprint None { get; } = new(string.Empty);
+
     public static Fingerprint Of(CanonicalValue value) =>
         new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value.Encode())).AsSpan(0, Bytes)));
 

@@ -12,4 +12,8 @@ public enum SyncCause
     /// <summary>The Notion poll saw a page that differs from its baseline.</summary>
     [JsonStringEnumMemberName("notionPoll")]
     NotionPoll,
+
+    /// <summary>An earlier look left something for another: a page was just adopted, or a value was refused that another stands behind.</summary>
+    [JsonStringEnumMemberName("secondLook")]
+    SecondLook,
 }

@@ -24,7 +24,7 @@ public static class BaselineUpdate
             var key = outcome.Field.Key;
             var held = outcome.HeldBecause is not null || bitrix24.Refused.ContainsKey(key) || notion.Refused.ContainsKey(key);
             fields[key] = held || outcome.Action == FieldAction.Leave
-                ? AsRead(outcome)
+                ? AsRead(baseline[key], outcome)
                 : new(Fingerprint.Of(After(outcome, Side.Bitrix24, bitrix24)), Fingerprint.Of(After(outcome, Side.Notion, notion)));
         }
 
@@ -48,16 +48,21 @@ public static class BaselineUpdate
         return new(fields.ToImmutable());
     }
 
-    /// <summary>Nothing was written. Seeing these values again is no news, but whatever did not reach the other side is marked.</summary>
-    private static FieldBaseline AsRead(FieldOutcome outcome)
+    /// <summary>
+    /// Nothing was written. Seeing these values again is no news, but whatever did not reach the other side is marked. Where the winner of a
+    /// conflict was refused, the loser's side keeps its old fingerprint: its edit is still news, and at the next look it is the one that travels.
+    /// </summary>
+    private static FieldBaseline AsRead(FieldBaseline? known, FieldOutcome outcome)
     {
-        var (onlyInBitrix24, onlyInNotion) = (outcome.Action, outcome.Field.Direction) switch
+        var (bitrix24, notion) = (Fingerprint.Of(outcome.Bitrix24), Fingerprint.Of(outcome.Notion));
+        return (outcome.Action, outcome.Field.Direction) switch
         {
-            (FieldAction.WriteToNotion, _) or (FieldAction.Leave, FieldDirection.ToBitrix24) => (true, false),
-            (FieldAction.WriteToBitrix24, _) or (FieldAction.Leave, _) => (false, true),
-            _ => (true, true),
+            (FieldAction.NotionWins, FieldDirection.Both) => new(known?.Bitrix24 ?? Fingerprint.None, notion, known is { OnlyInBitrix24: true }, OnlyInNotion: true),
+            (FieldAction.Bitrix24Wins, FieldDirection.Both) => new(bitrix24, known?.Notion ?? Fingerprint.None, OnlyInBitrix24: true, known is { OnlyInNotion: true }),
+            (FieldAction.WriteToNotion, _) or (FieldAction.Leave, FieldDirection.ToBitrix24) => new(bitrix24, notion, OnlyInBitrix24: true),
+            (FieldAction.WriteToBitrix24, _) or (FieldAction.Leave, _) => new(bitrix24, notion, OnlyInNotion: true),
+            _ => new(bitrix24, notion, OnlyInBitrix24: true, OnlyInNotion: true),
         };
-        return new(Fingerprint.Of(outcome.Bitrix24), Fingerprint.Of(outcome.Notion), onlyInBitrix24, onlyInNotion);
     }
 
     private static CanonicalValue After(FieldOutcome outcome, Side side, WriteAnswer answer)

@@ -63,7 +63,7 @@ public sealed partial class RecordSync(
         }
 
         await journal.HeldAsync(mapping, plan, cancellationToken);
-        return SyncResult.Done;
+        return plan.Held.Any() ? SyncResult.Again : SyncResult.Done;
     }
 
     private async Task<SyncResult> WriteAsync(
@@ -99,7 +99,7 @@ public sealed partial class RecordSync(
             }
 
             await journal.UpdatedAsync(saved, plan, toBitrix24, toNotion, cancellationToken);
-            return toBitrix24.Refused.Count + toNotion.Refused.Count > 0 ? SyncResult.Again : SyncResult.Done;
+            return plan.Held.Any() || toBitrix24.Refused.Count + toNotion.Refused.Count > 0 ? SyncResult.Again : SyncResult.Done;
         }
         catch (RemoteException)
         {

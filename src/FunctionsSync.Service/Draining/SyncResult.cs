@@ -9,6 +9,6 @@ public enum SyncResult
     /// <summary>Another worker has the record: look again in a moment.</summary>
     Busy,
 
-    /// <summary>A value was newly refused: look again, so that what it stood in the way of goes on.</summary>
+    /// <summary>Something is left for a second look: a page was adopted, or a value refused that stood in another's way.</summary>
     Again,
 }

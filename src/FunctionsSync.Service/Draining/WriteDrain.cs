@@ -36,11 +36,15 @@ public sealed partial class WriteDrain(
     {
         try
         {
-            var result = await records.SyncAsync(flow, id, request.Cause, cancellationToken);
-            if (result != SyncResult.Done)
+            switch (await records.SyncAsync(flow, id, request.Cause, cancellationToken))
             {
-                Log.Deferred(logger, flow.Name, id, result.ToString());
-                await queue.EnqueueAsync(request, result == SyncResult.Busy ? BusyDelay : TimeSpan.Zero, cancellationToken);
+                case SyncResult.Busy:
+                    Log.Deferred(logger, flow.Name, id, "another worker has it");
+                    await queue.EnqueueAsync(request, BusyDelay, cancellationToken);
+                    break;
+                case SyncResult.Again:
+                    await queue.EnqueueAsync(request with { Cause = SyncCause.SecondLook }, TimeSpan.Zero, cancellationToken);
+                    break;
             }
         }
         catch (RemoteException exception) when (exception.Failure == RemoteFailure.Overloaded)

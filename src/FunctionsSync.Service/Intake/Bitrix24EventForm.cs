@@ -9,11 +9,19 @@ namespace FunctionsSync.Service.Intake;
 /// A Bitrix24 event: a form with PHP's bracketed keys. It names a record and carries no values.
 /// Source: https://apidocs.bitrix24.com/api-reference/events/.
 /// </summary>
-internal sealed record Bitrix24EventForm
+public sealed record Bitrix24EventForm
 {
+    private const string DealAdded = "ONCRMDEALADD";
+    private const string DealUpdated = "ONCRMDEALUPDATE";
+    private const string DealDeleted = "ONCRMDEALDELETE";
+    private const string DealMoved = "ONCRMDEALMOVETOCATEGORY";
+
     private readonly NameValueCollection _form;
 
     private Bitrix24EventForm(NameValueCollection form) => _form = form;
+
+    /// <summary>The events to bind. A deal that changes its pipeline may raise no other event than the last.</summary>
+    public static IReadOnlyList<string> Events { get; } = [DealAdded, DealUpdated, DealDeleted, DealMoved];
 
     /// <summary>In upper case: <c>ONCRMDEALUPDATE</c>.</summary>
     public string? Event => _form["event"]?.ToUpperInvariant();
@@ -31,7 +39,7 @@ internal sealed record Bitrix24EventForm
     /// <summary>The kind of record an event of this name is about; null for an event about something else.</summary>
     public EntityType? Entity => Event switch
     {
-        "ONCRMDEALADD" or "ONCRMDEALUPDATE" or "ONCRMDEALDELETE" or "ONCRMDEALMOVETOCATEGORY" => EntityType.Deal,
+        DealAdded or DealUpdated or DealDeleted or DealMoved => EntityType.Deal,
         _ => null,
     };
 

@@ -13,6 +13,9 @@ namespace FunctionsSync.Service.Intake;
 public sealed partial class EventIntake(
     EventVerifier verifier, ISyncRequestQueue queue, SyncFile file, TimeProvider timeProvider, ILogger<EventIntake> logger)
 {
+    /// <summary>Where Bitrix24 sends its events, under the service's own address.</summary>
+    public const string Path = "api/bitrix24/events";
+
     /// <summary>A real event is about 1 KB.</summary>
     public const int MaxBodyBytes = 64 * 1024;
 

@@ -68,13 +68,13 @@ public sealed class HeldValueTests
     }
 
     [Fact]
-    public void Reconcile_WinnerOfAConflictIsHeld_LeavesBothSidesAlone()
+    public void Reconcile_WinnerOfAConflictIsHeld_LosesAtTheNextLook()
     {
         var conflict = Decide(InStep, Cid, AnnAndBob, ConflictPolicy.Notion);
-        var baseline = Carry(InStep, conflict);
+        var next = Decide(Carry(InStep, conflict), Cid, AnnAndBob, ConflictPolicy.Notion);
 
         Assert.Equal((FieldAction.NotionWins, null, null), (conflict.Action, conflict.Write, conflict.Lost));
-        Assert.Equal(FieldAction.Nothing, Decide(baseline, Cid, AnnAndBob, ConflictPolicy.Notion).Action);
+        Assert.Equal((FieldAction.Bitrix24Wins, new People([Cid]), AnnAndBob), (next.Action, next.Write, next.Lost));
     }
 
     [Theory]

@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+using Azure;
+using FunctionsSync.Core.Ports;
+
+namespace FunctionsSync.Cli.Commands;
+
+/// <summary>Turns a failure an operator can mend into one clear line and an exit code. Anything else is a defect and keeps its stack trace.</summary>
+internal static class Failures
+{
+    public static async Task<int> ReportAsync(TextWriter errors, Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return (int)ExitCode.Done;
+        }
+        catch (Exception exception) when (Explain(exception) is { } failure)
+        {
+            await errors.WriteLineAsync($"functionssync: {failure.Message.ReplaceLineEndings(" ")}");
+            return (int)failure.ExitCode;
+        }
+    }
+
+    private static (string Message, ExitCode ExitCode)? Explain(Exception exception) => exception switch
+    {
+        ConfigurationException => (exception.Message, ExitCode.BadConfiguration),
+        RemoteException { Failure: RemoteFailure.Unreachable or RemoteFailure.Overloaded or RemoteFailure.OutcomeUnknown } => (exception.Message, ExitCode.Unreachable),
+        RemoteException => (exception.Message, ExitCode.BadConfiguration),
+        RequestFailedException { Status: 401 or 403 } azure => ($"The storage account or Key Vault refused access ({azure.ErrorCode}): check AzureWebJobsStorage, KeyVault__Uri and the role assignments.", ExitCode.BadConfiguration),
+        RequestFailedException or AggregateException { InnerException: RequestFailedException } =>
+            ("The storage account or Key Vault could not be reached: check AzureWebJobsStorage and KeyVault__Uri; on one machine, start Azurite.", ExitCode.Unreachable),
+        IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } => (exception.Message, ExitCode.BadConfiguration),
+        _ => null,
+    };
+}

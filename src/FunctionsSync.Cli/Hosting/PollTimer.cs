@@ -1,0 +1,32 @@
+using FunctionsSync.Service.Polling;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsSync.Cli.Hosting;
+
+/// <summary>What the Functions host's timer trigger does: runs the Notion poll on its schedule, one at a time.</summary>
+internal sealed partial class PollTimer(NotionPoll poll, Schedule schedule, TimeProvider timeProvider, ILogger<PollTimer> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await Task.Delay(schedule.Delay(timeProvider.GetUtcNow()), timeProvider, stoppingToken);
+            try
+            {
+                await poll.RunAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // Like the timer trigger: a failed poll is told of, and the next one comes. Its cursor has not moved.
+                Log.PollFailed(logger, exception);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The Notion poll failed; the next one starts where this one did.")]
+        public static partial void PollFailed(ILogger logger, Exception exception);
+    }
+}

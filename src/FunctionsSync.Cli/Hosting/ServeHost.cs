@@ -1,0 +1,42 @@
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Service;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsSync.Cli.Hosting;
+
+/// <summary>The engine on one machine: what the Functions app is, with a timer, a queue pump and a web server of its own.</summary>
+internal sealed class ServeHost : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private ServeHost(WebApplication application) => _application = application;
+
+    public Uri Address => LoopbackApplication.AddressOf(_application);
+
+    public IServiceProvider Services => _application.Services;
+
+    public static ServeHost Build(IConfiguration configuration, int port)
+    {
+        var builder = LoopbackApplication.CreateBuilder(port, LogLevel.Information);
+        builder.Services.AddFunctionsSync(configuration);
+        builder.Services.AddSingleton(Schedule.Read(configuration, "NotionPollSchedule", "*/30 * * * * *"));
+        builder.Services.AddHostedService<PollTimer>();
+        builder.Services.AddHostedService<QueuePump>();
+        var application = builder.Build();
+        application.MapEventEndpoints();
+        return new(application);
+    }
+
+    /// <summary>Everything that an operator can have got wrong is found here, before any work begins.</summary>
+    public Task<IReadOnlyList<Flow>> CheckAsync(CancellationToken cancellationToken) => Services.GetRequiredService<StartupCheck>().RunAsync(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => _application.StartAsync(cancellationToken);
+
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+}
