@@ -1,0 +1,139 @@
+using System.Text.Json.Nodes;
+using FunctionsSync.Simulators.Bitrix24.Access;
+using FunctionsSync.Simulators.Bitrix24.Events;
+using FunctionsSync.Simulators.Bitrix24.Rest;
+
+namespace FunctionsSync.Simulators.Bitrix24;
+
+/// <summary>A Bitrix24 portal: its records, people, pipelines, application and events, and what shall go wrong. Thread-safe, knows no HTTP.</summary>
+/// <remarks>
+/// A new portal has the default pipeline with the usual stages and one administrator, <see cref="IntegrationUserId"/>, and nothing else.
+/// What a person or a robot does raises events as it does in the vendor's product.
+/// </remarks>
+public sealed class Bitrix24Portal
+{
+    private readonly Lock _gate = new();
+    private readonly PortalState _state;
+    private readonly PersonEdits _edits;
+
+    /// <remarks><c>address</c>: what the portal is reached under, with a slash at the end; events and token answers carry it.</remarks>
+    public Bitrix24Portal(Bitrix24SimulatorOptions options, Uri address)
+    {
+        _state = new PortalState(options, address);
+        _edits = new PersonEdits(_state);
+    }
+
+    public Uri Address => _state.Address;
+
+    public int IntegrationUserId => _state.IntegrationUser.Id;
+
+    /// <summary>Faults for coming requests, by method.</summary>
+    public PlannedFaults Faults => _state.Faults;
+
+    /// <summary>Events that get lost on the way.</summary>
+    public EventSelector DropEvents => _state.Outbox.Drop;
+
+    /// <summary>Events that arrive twice.</summary>
+    public EventSelector DuplicateEvents => _state.Outbox.Duplicate;
+
+    /// <summary>What became of every event, oldest first.</summary>
+    public IReadOnlyList<EventDelivery> Deliveries => _state.Outbox.Deliveries;
+
+    /// <summary>Every deal, by id.</summary>
+    public IReadOnlyList<PortalDeal> Deals => Locked(() => _edits.Deals());
+
+    public IReadOnlyList<PortalUser> Users => Locked(() => _state.Users.All.ToList());
+
+    public IReadOnlyList<PortalCompany> Companies => Locked(() => _edits.Companies());
+
+    public IReadOnlyList<PortalCategory> Categories => Locked(() => _state.Pipelines.Categories.ToList());
+
+    /// <summary>Every stage, by pipeline and order.</summary>
+    public IReadOnlyList<PortalStage> Stages => Locked(() => _state.Pipelines.Stages.ToList());
+
+    internal EventOutbox Outbox => _state.Outbox;
+
+    /// <summary>A pair of tokens of a user, as if he had just installed the application.</summary>
+    public IssuedTokens IssueTokens(int userId) => Locked(() => _state.Tokens.Issue(_state.Users.Get(userId).Id));
+
+    /// <summary>Installs the application: ONAPPINSTALL goes to the handler and brings the first tokens, which are also returned.</summary>
+    public IssuedTokens Install(Uri handler, int userId) => Locked(() => _state.Install(handler, _state.Users.Get(userId).Id));
+
+    /// <summary>Kills every token: calls answer <c>invalid_token</c>, refreshes <c>invalid_grant</c>.</summary>
+    public void RevokeTokens() => Locked(_state.Tokens.Clear);
+
+    /// <summary>Forgets every bound handler, as an update of the application does.</summary>
+    public void ForgetEventHandlers() => Locked(_state.Bindings.Clear);
+
+    /// <summary>Creates an inbound webhook of a user; the answer is the secret in <c>rest/{user}/{secret}/</c>.</summary>
+    public string AddWebhook(int userId) => Locked(() => _state.Webhooks.Add(_state.Users.Get(userId).Id));
+
+    public int AddUser(
+        string name, string lastName, string email, bool active = true, bool isAdmin = false, TimeSpan? timeZoneOffset = null) =>
+        Locked(() => _state.Users.Add(name, lastName, email, active, isAdmin, timeZoneOffset).Id);
+
+    public void DismissUser(int userId) => Locked(() => _state.Users.Dismiss(userId));
+
+    public int AddCompany(string title) => Locked(() => _edits.AddCompany(title));
+
+    /// <summary>Adds a pipeline with the usual stages; returns its number.</summary>
+    public int AddCategory(string name) => Locked(() => _state.Pipelines.AddCategory(name).Id);
+
+    /// <summary>Adds a stage; returns what deals hold in STAGE_ID, which outside the default pipeline starts with <c>C{N}:</c>.</summary>
+    /// <remarks><c>semantics</c>: P in progress, S won, F lost.</remarks>
+    public string AddStage(int categoryId, string statusId, string name, char semantics = 'P', int sort = 500) =>
+        Locked(() => _state.Pipelines.AddStage(categoryId, statusId, name, semantics, sort).StageId);
+
+    /// <summary>There is no event for this.</summary>
+    public void RenameStage(string stageId, string name) => Locked(() => _state.Pipelines.Rename(stageId, name));
+
+    /// <summary>Removes a stage. Deals standing in it are moved first, as a person has to.</summary>
+    /// <exception cref="InvalidOperationException">Deals stand in it, and <paramref name="moveDealsTo"/> is not given.</exception>
+    public void RemoveStage(string stageId, string? moveDealsTo = null) => Locked(() => _edits.RemoveStage(stageId, moveDealsTo));
+
+    /// <summary>Defines a user field; returns the numbers of its options by their texts.</summary>
+    public IReadOnlyDictionary<string, int> AddUserField(UserField field) => Locked(() => _edits.AddUserField(field));
+
+    /// <summary>Creates a deal as a person does.</summary>
+    /// <param name="fields">By original name (<c>TITLE</c>, <c>UF_CRM_1</c>) or camelCase name; numbers, texts, bool, DateOnly, DateTimeOffset or lists.</param>
+    /// <param name="byUserId">Null: a robot, whose events carry no tokens.</param>
+    public int AddDeal(IReadOnlyDictionary<string, object?> fields, int? byUserId) => Locked(() => _edits.Add(fields, byUserId));
+
+    /// <summary>Edits a deal as a person does; false when nothing differed, and then nothing was saved.</summary>
+    public bool EditDeal(int id, IReadOnlyDictionary<string, object?> fields, int? byUserId) => Locked(() => _edits.Edit(id, fields, byUserId));
+
+    public void DeleteDeal(int id, int? byUserId) => Locked(() => _edits.Delete(id, byUserId));
+
+    /// <summary>Takes the application's right to a deal, or gives it back: get answers ACCESS_DENIED, lists leave it out.</summary>
+    public void SetDealForbidden(int id, bool forbidden) => Locked(() => _state.Deals.SetForbidden(id, forbidden));
+
+    /// <summary>Gives a deal product rows worth this much, so that its sum is recalculated after every save unless isManualOpportunity is Y; null: none.</summary>
+    public void SetProductTotal(int dealId, decimal? total) => Locked(() => _state.DealRules.SetProductTotal(dealId, total));
+
+    /// <summary>What a run of a method adds to its operating time.</summary>
+    public void SetOperatingCost(string method, TimeSpan cost) => Locked(() => _state.Meter.CostOf[method] = cost);
+
+    /// <summary>Delivers every event that is due, one after the other: for a portal driven in process, which has no pump of its own.</summary>
+    public async Task DeliverDueEventsAsync(IEventTransport transport, CancellationToken cancellationToken)
+    {
+        while (Outbox.Waiting.TryPeek(out var first) && first.DueAt <= _state.Now && Outbox.Waiting.TryRead(out var outgoing))
+            await Outbox.DeliverAsync(outgoing, transport, cancellationToken);
+    }
+
+    internal RestAnswer Answer(RestCall call) => Locked(() => new RestServer(_state).Answer(call));
+
+    internal OAuthAnswer AnswerTokenRequest(JsonObject parameters) =>
+        Locked(() => new OAuthServer(_state.Options, _state.Tokens).Answer(parameters, Address));
+
+    private T Locked<T>(Func<T> work)
+    {
+        lock (_gate)
+            return work();
+    }
+
+    private void Locked(Action work)
+    {
+        lock (_gate)
+            work();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using FunctionsSync.Simulators.Bitrix24.Records;
+
+namespace FunctionsSync.Simulators.Bitrix24.Events;
+
+/// <summary>One run of the portal: a REST request, a batch, or a person's click. Equal events raised in it are sent once.</summary>
+/// <param name="userId">Who is behind it; null for a robot.</param>
+/// <param name="hopsLeft">How many times what an event caused may cause events again.</param>
+internal sealed class PortalHit(int? userId, int hopsLeft = PortalHit.FullHops)
+{
+    /// <summary>What a fresh chain starts with.</summary>
+    public const int FullHops = 7;
+
+    private readonly List<(string Name, int ItemId, IReadOnlyList<KeyValuePair<string, string>> Data)> _raised = [];
+    private readonly HashSet<string> _seen = [];
+
+    public int? UserId => userId;
+
+    public int HopsLeft => hopsLeft;
+
+    public IReadOnlyList<(string Name, int ItemId, IReadOnlyList<KeyValuePair<string, string>> Data)> Raised => _raised;
+
+    public void Raise(EntityDefinition entity, int itemId, RaisedEvent raised)
+    {
+        var name = entity.EventPrefix + raised.Suffix;
+        var data = raised.Data
+            .Prepend(KeyValuePair.Create("ID", itemId.ToString(CultureInfo.InvariantCulture)))
+            .Select(field => KeyValuePair.Create($"data[FIELDS][{field.Key}]", field.Value))
+            .ToList();
+        if (hopsLeft > 0 && _seen.Add(name + '|' + string.Join('&', data)))
+            _raised.Add((name, itemId, data));
+    }
+}

@@ -1,0 +1,3 @@
+namespace FunctionsSync.Simulators.Bitrix24;
+
+public sealed record PortalCompany(int Id, string Title);

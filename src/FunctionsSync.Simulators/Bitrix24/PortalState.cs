@@ -1,0 +1,93 @@
+using FunctionsSync.Simulators.Bitrix24.Access;
+using FunctionsSync.Simulators.Bitrix24.Events;
+using FunctionsSync.Simulators.Bitrix24.Records;
+
+namespace FunctionsSync.Simulators.Bitrix24;
+
+/// <summary>Everything the portal remembers. Not thread-safe: <see cref="Bitrix24Portal"/> holds the lock.</summary>
+internal sealed class PortalState
+{
+    private readonly EventComposer _composer;
+    private int _lastId = 500;
+
+    public PortalState(Bitrix24SimulatorOptions options, Uri address)
+    {
+        (Options, Address) = (options, address);
+        Tokens = new TokenStore(options.TimeProvider, options.AccessTokenLifetime);
+        Outbox = new EventOutbox(options.TimeProvider);
+        Meter = new OperatingMeter(options.TimeProvider, options.OperatingLimit);
+        DealRules = new DealRules(Pipelines, options.DefaultCurrency, options.ServerTimeZoneOffset);
+        Deals = new CrmItems(Definitions.Deal(DealRules));
+        Companies = new CrmItems(Definitions.Company());
+        _composer = new EventComposer(options, Tokens);
+        IntegrationUser = Users.Add("Integration", "User", "integration@portal.example", active: true, isAdmin: true, timeZoneOffset: null);
+    }
+
+    public Bitrix24SimulatorOptions Options { get; }
+
+    public Uri Address { get; }
+
+    public PortalUser IntegrationUser { get; }
+
+    public Users Users { get; } = new();
+
+    public Pipelines Pipelines { get; } = new();
+
+    public DealRules DealRules { get; }
+
+    public CrmItems Deals { get; }
+
+    public CrmItems Companies { get; }
+
+    public TokenStore Tokens { get; }
+
+    public Webhooks Webhooks { get; } = new();
+
+    public EventBindings Bindings { get; } = new();
+
+    public EventOutbox Outbox { get; }
+
+    public OperatingMeter Meter { get; }
+
+    public PlannedFaults Faults { get; } = new();
+
+    public DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
+
+    public CrmItems? ItemsOf(int? entityTypeId) => entityTypeId switch
+    {
+        Definitions.DealTypeId => Deals,
+        Definitions.CompanyTypeId => Companies,
+        _ => null,
+    };
+
+    public int NextId() => ++_lastId;
+
+    public ValueContext ValuesFor(PortalUser? user)
+    {
+        var shift = (user?.TimeZoneOffset ?? Options.ServerTimeZoneOffset) - Options.ServerTimeZoneOffset;
+        return new ValueContext(Options.ServerTimeZoneOffset, shift, Address, Options.DefaultCurrency, NextId);
+    }
+
+    public Save SaveBy(int? userId, SaveWay way) => new(userId, DateTimeType.ToSecond(Now), way);
+
+    /// <summary>Puts what a hit raised on its way to every handler bound to it.</summary>
+    public void Send(PortalHit hit)
+    {
+        foreach (var (name, itemId, data) in hit.Raised)
+        {
+            foreach (var binding in Bindings.All.Where(each => each.Event == name))
+            {
+                var form = _composer.Compose(binding, data, hit, Address);
+                Outbox.Put(new OutgoingEvent(name, itemId, binding.Handler, Now + Options.EventDelay, form));
+            }
+        }
+    }
+
+    public IssuedTokens Install(Uri handler, int userId)
+    {
+        var issued = Tokens.Issue(userId);
+        var form = _composer.ComposeInstall(issued, Address);
+        Outbox.Put(new OutgoingEvent("ONAPPINSTALL", null, handler, Now + Options.EventDelay, form));
+        return issued;
+    }
+}

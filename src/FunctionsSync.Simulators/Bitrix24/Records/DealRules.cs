@@ -1,0 +1,92 @@
+using System.Globalization;
+using FunctionsSync.Simulators.Bitrix24.Rest;
+
+namespace FunctionsSync.Simulators.Bitrix24.Records;
+
+/// <summary>Stages, closing, defaults and the sum of a deal.</summary>
+internal sealed class DealRules(Pipelines pipelines, string defaultCurrency, TimeSpan serverOffset) : IItemRules
+{
+    private readonly Dictionary<int, decimal> _productTotals = [];
+
+    /// <summary>Gives the deal product rows worth this much; null takes them away.</summary>
+    public void SetProductTotal(int dealId, decimal? total)
+    {
+        if (total is { } amount)
+            _productTotals[dealId] = amount;
+        else
+            _productTotals.Remove(dealId);
+    }
+
+    public void BeforeSave(CrmItem? before, CrmItem after, IReadOnlySet<string> written, Save save)
+    {
+        if (before is null)
+            FillDefaults(after, save);
+        // A deal without a title is called by its number.
+        if (after.Get<string>("TITLE") is null or "")
+            after["TITLE"] = string.Create(CultureInfo.InvariantCulture, $"Deal #{after.Id}");
+        var stage = StageOf(before, after, written);
+        after["STAGE_ID"] = stage.StageId;
+        after["STAGE_SEMANTIC_ID"] = stage.Semantics.ToString();
+        after["IS_NEW"] = stage == pipelines.FirstOf(stage.CategoryId, 'P');
+        after["CLOSED"] = stage.Semantics != 'P';
+        if (before?.Get<string>("STAGE_ID") == stage.StageId)
+            return;
+        after["MOVED_TIME"] = save.At;
+        after["MOVED_BY_ID"] = save.UserId ?? 0;
+        if (stage.Semantics != 'P' && before?.Get<bool>("CLOSED") != true && !written.Contains("CLOSEDATE"))
+            after["CLOSEDATE"] = DayOf(save.At);
+    }
+
+    public void AfterSave(CrmItem saved)
+    {
+        if (_productTotals.TryGetValue(saved.Id, out var total) && !saved.Get<bool>("IS_MANUAL_OPPORTUNITY"))
+            saved["OPPORTUNITY"] = total;
+    }
+
+    /// <summary>A person's move to another pipeline raises only MOVETOCATEGORY, one by <c>crm.item.update</c> raises UPDATE as well.</summary>
+    public IEnumerable<RaisedEvent> EventsOf(CrmItem before, CrmItem after, Save save)
+    {
+        var category = after.Get<int>("CATEGORY_ID");
+        var moved = category != before.Get<int>("CATEGORY_ID");
+        if (moved)
+        {
+            yield return new RaisedEvent(
+                "MOVETOCATEGORY",
+                KeyValuePair.Create("CATEGORY_ID", category.ToString(CultureInfo.InvariantCulture)),
+                KeyValuePair.Create("STAGE_ID", after.Get<string>("STAGE_ID") ?? ""));
+        }
+        if (!moved || save.Way == SaveWay.ItemMethod)
+            yield return new RaisedEvent("UPDATE");
+    }
+
+    private void FillDefaults(CrmItem deal, Save save)
+    {
+        deal["CATEGORY_ID"] ??= 0;
+        if (FieldTypes.Currency.IsEmpty(deal["CURRENCY_ID"]))
+            deal["CURRENCY_ID"] = defaultCurrency;
+        deal["OPPORTUNITY"] ??= 0m;
+        deal["ASSIGNED_BY_ID"] ??= save.UserId;
+        deal["OPENED"] ??= true;
+        deal["TYPE_ID"] ??= "SALE";
+        deal["BEGINDATE"] ??= DayOf(save.At);
+        deal["CLOSEDATE"] ??= DayOf(save.At).AddDays(7);
+    }
+
+    private DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.ToOffset(serverOffset).DateTime);
+
+    private PortalStage StageOf(CrmItem? before, CrmItem after, IReadOnlySet<string> written)
+    {
+        var category = after.Get<int>("CATEGORY_ID");
+        if (pipelines.Categories.TrueForAll(each => each.Id != category))
+            throw RestError.NotValid("CATEGORY_ID");
+        var wanted = pipelines.Find(after.Get<string>("STAGE_ID"));
+        if (wanted?.CategoryId == category)
+            return wanted;
+        if (wanted is not null)
+            return pipelines.FirstOf(category, wanted.Semantics);
+        var movesOrIsNew = before is null || before.Get<int>("CATEGORY_ID") != category;
+        if (!movesOrIsNew && written.Contains("STAGE_ID"))
+            throw RestError.NotValid("STAGE_ID");
+        return pipelines.FirstOf(category, 'P');
+    }
+}

@@ -1,0 +1,3 @@
+namespace FunctionsSync.Simulators.Bitrix24.Records;
+
+internal sealed record FieldOption(int Id, string Text);

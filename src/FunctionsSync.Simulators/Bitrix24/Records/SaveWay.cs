@@ -1,0 +1,8 @@
+namespace FunctionsSync.Simulators.Bitrix24.Records;
+
+internal enum SaveWay
+{
+    Person,
+    ItemMethod,
+    ClassicMethod,
+}
