@@ -5,7 +5,8 @@ using FunctionsSync.Simulators.Bitrix24.Rest;
 
 namespace FunctionsSync.Simulators.Bitrix24;
 
-/// <summary>A Bitrix24 portal: its records, people, pipelines, application and events, and what shall go wrong. Thread-safe, knows no HTTP.</summary>
+/// <summary>A Bitrix24 portal: its records, people, pipelines, application and events, and what shall go wrong. Thread-safe, knows no
+/// HTTP.</summary>
 /// <remarks>
 /// A new portal has the default pipeline with the usual stages and one administrator, <see cref="IntegrationUserId"/>, and nothing else.
 /// What a person or a robot does raises events as it does in the vendor's product.
@@ -95,25 +96,29 @@ public sealed class Bitrix24Portal
     public IReadOnlyDictionary<string, int> AddUserField(UserField field) => Locked(() => _edits.AddUserField(field));
 
     /// <summary>Creates a deal as a person does.</summary>
-    /// <param name="fields">By original name (<c>TITLE</c>, <c>UF_CRM_1</c>) or camelCase name; numbers, texts, bool, DateOnly, DateTimeOffset or lists.</param>
+    /// <param name="fields">By original name (<c>TITLE</c>, <c>UF_CRM_1</c>) or camelCase name; numbers, texts, bool, DateOnly,
+    /// DateTimeOffset or lists.</param>
     /// <param name="byUserId">Null: a robot, whose events carry no tokens.</param>
     public int AddDeal(IReadOnlyDictionary<string, object?> fields, int? byUserId) => Locked(() => _edits.Add(fields, byUserId));
 
     /// <summary>Edits a deal as a person does; false when nothing differed, and then nothing was saved.</summary>
-    public bool EditDeal(int id, IReadOnlyDictionary<string, object?> fields, int? byUserId) => Locked(() => _edits.Edit(id, fields, byUserId));
+    public bool EditDeal(int id, IReadOnlyDictionary<string, object?> fields, int? byUserId) =>
+        Locked(() => _edits.Edit(id, fields, byUserId));
 
     public void DeleteDeal(int id, int? byUserId) => Locked(() => _edits.Delete(id, byUserId));
 
     /// <summary>Takes the application's right to a deal, or gives it back: get answers ACCESS_DENIED, lists leave it out.</summary>
     public void SetDealForbidden(int id, bool forbidden) => Locked(() => _state.Deals.SetForbidden(id, forbidden));
 
-    /// <summary>Gives a deal product rows worth this much, so that its sum is recalculated after every save unless isManualOpportunity is Y; null: none.</summary>
+    /// <summary>Gives a deal product rows worth this much, so that its sum is recalculated after every save unless isManualOpportunity
+    /// is Y; null: none.</summary>
     public void SetProductTotal(int dealId, decimal? total) => Locked(() => _state.DealRules.SetProductTotal(dealId, total));
 
     /// <summary>What a run of a method adds to its operating time.</summary>
     public void SetOperatingCost(string method, TimeSpan cost) => Locked(() => _state.Meter.CostOf[method] = cost);
 
-    /// <summary>Delivers every event that is due, one after the other: for a portal driven in process, which has no pump of its own.</summary>
+    /// <summary>Delivers every event that is due, one after the other: for a portal driven in process, which has no pump of its
+    /// own.</summary>
     public async Task DeliverDueEventsAsync(IEventTransport transport, CancellationToken cancellationToken)
     {
         while (Outbox.Waiting.TryPeek(out var first) && first.DueAt <= _state.Now && Outbox.Waiting.TryRead(out var outgoing))

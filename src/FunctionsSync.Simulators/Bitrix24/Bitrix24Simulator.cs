@@ -18,7 +18,8 @@ public sealed class Bitrix24Simulator : IAsyncDisposable
     private readonly HttpEventTransport _transport;
     private readonly EventPump _pump;
 
-    private Bitrix24Simulator(WebApplication application, Uri address, Bitrix24Portal portal, RequestLog requests, Bitrix24SimulatorOptions options)
+    private Bitrix24Simulator(
+        WebApplication application, Uri address, Bitrix24Portal portal, RequestLog requests, Bitrix24SimulatorOptions options)
     {
         _application = application;
         (BaseAddress, Portal, Requests) = (address, portal, requests);

@@ -17,7 +17,8 @@ public sealed record Bitrix24SimulatorOptions
 
     public string MemberId { get; init; } = "00000000000000000000000000b24b24";
 
-    /// <summary>Scopes of the application. Without <c>crm</c> or <c>user</c> the methods of that scope answer 403 <c>insufficient_scope</c>.</summary>
+    /// <summary>Scopes of the application. Without <c>crm</c> or <c>user</c> the methods of that scope answer 403
+    /// <c>insufficient_scope</c>.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = ["crm", "task", "user"];
 
     /// <summary>Codes <c>feature.get</c> answers with Y, such as <c>rest_auth_connector</c>.</summary>
@@ -37,7 +38,8 @@ public sealed record Bitrix24SimulatorOptions
     /// <summary>How fast the leaky bucket drains, in requests per second.</summary>
     public double RequestsPerSecond { get; init; } = 2;
 
-    /// <summary>Execution time one method may use in ten minutes; above it the method is answered 429 <c>OPERATION_TIME_LIMIT</c>.</summary>
+    /// <summary>Execution time one method may use in ten minutes; above it the method is answered 429
+    /// <c>OPERATION_TIME_LIMIT</c>.</summary>
     public TimeSpan OperatingLimit { get; init; } = TimeSpan.FromSeconds(480);
 
     public string DefaultCurrency { get; init; } = "RUB";

@@ -48,7 +48,8 @@ internal sealed class PersonEdits(PortalState state)
 
     public IReadOnlyList<PortalDeal> Deals() => [.. state.Deals.All.Select(Snapshot)];
 
-    public IReadOnlyList<PortalCompany> Companies() => [.. state.Companies.All.Select(each => new PortalCompany(each.Id, each.Get<string>("TITLE") ?? ""))];
+    public IReadOnlyList<PortalCompany> Companies() =>
+        [.. state.Companies.All.Select(each => new PortalCompany(each.Id, each.Get<string>("TITLE") ?? ""))];
 
     private PortalDeal Snapshot(CrmItem deal)
     {

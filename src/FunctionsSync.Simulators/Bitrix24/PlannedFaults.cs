@@ -29,7 +29,8 @@ public sealed class PlannedFaults
 
     internal Fault? Take(string method) => Take(method, static _ => true);
 
-    internal Fault? TakeForCommand(string method) => Take(method, static fault => fault is Fault.OperationTimeLimit or Fault.InternalServerError);
+    internal Fault? TakeForCommand(string method) =>
+        Take(method, static fault => fault is Fault.OperationTimeLimit or Fault.InternalServerError);
 
     private Fault? Take(string method, Func<Fault, bool> suits)
     {
@@ -37,7 +38,8 @@ public sealed class PlannedFaults
         {
             for (var node = _waiting.First; node is not null; node = node.Next)
             {
-                if (!suits(node.Value.Fault) || node.Value.Method != "*" && !node.Value.Method.Equals(method, StringComparison.OrdinalIgnoreCase))
+                var isMeant = node.Value.Method == "*" || node.Value.Method.Equals(method, StringComparison.OrdinalIgnoreCase);
+                if (!isMeant || !suits(node.Value.Fault))
                     continue;
                 _waiting.Remove(node);
                 return node.Value.Fault;

@@ -62,6 +62,18 @@ public sealed class ClassicMethodsTests
     }
 
     [Fact]
+    public async Task Fields_OfADeal_GoByTheirOriginalNames()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        portal.State.AddUserField(new UserField("UF_CRM_1", "double", "Weight") { Precision = 3 });
+
+        var fields = await portal.ResultAsync("crm.deal.fields");
+
+        Assert.Equal("true", fields["CATEGORY_ID"]!["isImmutable"].ToText());
+        Assert.Equal(("UF_CRM_1", "Weight", 3), ((string?)fields["UF_CRM_1"]!["title"], (string?)fields["UF_CRM_1"]!["formLabel"], (int)fields["UF_CRM_1"]!["settings"]!["PRECISION"]!));
+    }
+
+    [Fact]
     public async Task List_Deals_IsAnArrayWhereUserFieldsHaveToBeAskedFor()
     {
         await using var portal = await TestPortal.StartAsync();

@@ -101,6 +101,16 @@ public sealed class RestServerTests
     }
 
     [Fact]
+    public async Task ApplicationInfo_OfALocalApplication_SaysSo()
+    {
+        await using var portal = await TestPortal.StartAsync();
+
+        var info = await portal.ResultAsync("app.info");
+
+        Assert.Equal(("local.simulated.client", "L", true), ((string?)info["CODE"], (string?)info["STATUS"], (bool)info["INSTALLED"]!));
+    }
+
+    [Fact]
     public async Task Call_OutsideTheGrantedScopes_Is403()
     {
         await using var portal = await TestPortal.StartAsync(TestPortal.Quick() with { Scopes = ["crm"] });

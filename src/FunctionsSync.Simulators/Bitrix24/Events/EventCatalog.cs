@@ -10,7 +10,8 @@ internal static class EventCatalog
     public static bool Has(string name, IReadOnlyList<string> scopes) =>
         ScopeOf.TryGetValue(name, out var scope) && (scope.Length == 0 || scopes.Contains(scope));
 
-    public static IEnumerable<string> Names(IReadOnlyList<string> scopes) => ScopeOf.Keys.Where(name => Has(name, scopes)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names(IReadOnlyList<string> scopes) =>
+        ScopeOf.Keys.Where(name => Has(name, scopes)).Order(StringComparer.Ordinal);
 
     private static IEnumerable<KeyValuePair<string, string>> Entries()
     {

@@ -1,12 +1,10 @@
-using System.Collections.Concurrent;
-
 namespace FunctionsSync.Simulators.Bitrix24.Events;
 
 /// <summary>Sends each event when it is due. A slow handler holds up nobody else's events, so their order may change on the way.</summary>
 internal sealed class EventPump : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConcurrentDictionary<Task, bool> _sending = new();
+    private readonly List<Task> _sending = [];
     private readonly EventOutbox _outbox;
     private readonly IEventTransport _transport;
     private readonly TimeProvider _timeProvider;
@@ -22,7 +20,7 @@ internal sealed class EventPump : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll(_sending.Keys);
+        await Task.WhenAll(_sending);
         _stopping.Dispose();
     }
 
@@ -33,9 +31,8 @@ internal sealed class EventPump : IAsyncDisposable
             var delay = outgoing.DueAt - _timeProvider.GetUtcNow();
             if (delay > TimeSpan.Zero)
                 await Task.Delay(delay, _timeProvider, cancellationToken);
-            var sending = _outbox.DeliverAsync(outgoing, _transport, cancellationToken);
-            _sending.TryAdd(sending, true);
-            _ = sending.ContinueWith(done => _sending.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            _sending.RemoveAll(sending => sending.IsCompleted);
+            _sending.Add(_outbox.DeliverAsync(outgoing, _transport, cancellationToken));
         }
     }
 }

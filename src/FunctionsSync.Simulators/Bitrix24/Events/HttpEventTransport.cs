@@ -6,13 +6,15 @@ internal sealed class HttpEventTransport(TimeProvider timeProvider) : IEventTran
     // The vendor documents no timeout; handlers are told to answer within a second.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+    private readonly HttpMessageInvoker _client = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
 
     public async Task<int> PostAsync(OutgoingEvent outgoing, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(Timeout, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Post, outgoing.Handler) { Content = new FormUrlEncodedContent(outgoing.Form) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, outgoing.Handler);
+        request.Content = new FormUrlEncodedContent(outgoing.Form);
         request.Headers.UserAgent.ParseAdd("Bitrix24 Webhook Engine");
         using var response = await _client.SendAsync(request, either.Token);
         return (int)response.StatusCode;

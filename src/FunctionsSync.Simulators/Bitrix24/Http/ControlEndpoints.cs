@@ -13,7 +13,10 @@ internal sealed class ControlEndpoints(Func<Bitrix24Portal> portal, Bitrix24Simu
     {
         var origin = new ControlOrigin(options.AllowedOrigins);
         application.Use(next => context =>
-            !context.Request.Path.StartsWithSegments("/control", StringComparison.Ordinal) || origin.Admit(context) ? next(context) : Task.CompletedTask);
+        {
+            var isControl = context.Request.Path.StartsWithSegments("/control", StringComparison.Ordinal);
+            return !isControl || origin.Admit(context) ? next(context) : Task.CompletedTask;
+        });
         application.MapGet("/control/deals", () => Results.Json(portal().Deals.Select(Row), Json));
         application.MapPost("/control/deals", CreateAsync);
         application.MapPatch("/control/deals/{id:int}", EditAsync);
@@ -60,7 +63,8 @@ internal sealed class ControlEndpoints(Func<Bitrix24Portal> portal, Bitrix24Simu
         return Results.NoContent();
     }
 
-    private static async Task<IResult> WithChangeAsync(HttpRequest request, Func<DealChange, IResult> apply, CancellationToken cancellationToken)
+    private static async Task<IResult> WithChangeAsync(
+        HttpRequest request, Func<DealChange, IResult> apply, CancellationToken cancellationToken)
     {
         try
         {

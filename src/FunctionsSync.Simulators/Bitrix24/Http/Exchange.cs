@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace FunctionsSync.Simulators.Bitrix24.Http;
 
 /// <summary>One request and its answer, with whatever goes wrong between the two; each is logged once.</summary>
-internal sealed class Exchange(HttpContext context, TimeProvider timeProvider, RequestLog requests, string path, string operation, bool isWrite)
+internal sealed class Exchange(
+    HttpContext context, TimeProvider timeProvider, RequestLog requests, string path, string operation, bool isWrite)
 {
     private const int NoAnswer = 0;
     private readonly DateTimeOffset _arrived = timeProvider.GetUtcNow();
@@ -31,7 +32,7 @@ internal sealed class Exchange(HttpContext context, TimeProvider timeProvider, R
     private Task RefuseAsync(RestError error) => AnswerAsync(error.Status, RestServer.Refusal(error));
 
     private Task AnswerHtmlAsync() =>
-        SendAsync(502, "text/html", "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"u8.ToArray());
+        SendAsync(502, "text/html", "<html><body><h1>502 Bad Gateway</h1></body></html>"u8.ToArray());
 
     private Task RedirectAsync(Uri newAddress)
     {

@@ -11,7 +11,8 @@ internal sealed record RestRequest(RestCall Call, string LoggedPath)
         ? BatchMethod.IsWrite(Call.Parameters)
         : RestMethods.Find(Call.Method) is { IsWrite: true };
 
-    /// <remarks><c>path</c>: what follows <c>/rest/</c>: a method, or user, secret and method of a webhook; <c>.json</c> may follow.</remarks>
+    /// <remarks><c>path</c>: what follows <c>/rest/</c>: a method, or user, secret and method of a webhook; <c>.json</c> may
+    /// follow.</remarks>
     public static RestRequest Parse(string path, JsonObject parameters, string? authorization)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -35,5 +35,7 @@ internal sealed class DateTimeType() : FieldType("datetime")
     public override IComparable? Key(object? value) => (DateTimeOffset?)value;
 
     public override IComparable? FilterKey(JsonNode? node, ValueContext context) =>
-        Php.IsEmpty(node) ? null : Parse(Php.Text(node), context) ?? throw RestError.InvalidArgument($"Invalid filter value '{Php.Text(node)}'");
+        Php.IsEmpty(node)
+            ? null
+            : Parse(Php.Text(node), context) ?? throw RestError.InvalidArgument($"Invalid filter value '{Php.Text(node)}'");
 }

@@ -19,7 +19,9 @@ internal sealed class DateType() : FieldType("date")
     public override IComparable? Key(object? value) => (DateOnly?)value;
 
     public override IComparable? FilterKey(JsonNode? node, ValueContext context) =>
-        Php.IsEmpty(node) ? null : Parse(node, context) ?? throw RestError.InvalidArgument($"Invalid filter value '{Php.Text(node)}'");
+        Php.IsEmpty(node)
+            ? null
+            : Parse(node, context) ?? throw RestError.InvalidArgument($"Invalid filter value '{Php.Text(node)}'");
 
     private static DateOnly? Parse(JsonNode? node, ValueContext context)
     {

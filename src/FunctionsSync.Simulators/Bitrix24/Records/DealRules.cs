@@ -26,11 +26,11 @@ internal sealed class DealRules(Pipelines pipelines, string defaultCurrency, Tim
             after["TITLE"] = string.Create(CultureInfo.InvariantCulture, $"Deal #{after.Id}");
         var stage = StageOf(before, after, written);
         after["STAGE_ID"] = stage.StageId;
+        if (before?.Get<string>("STAGE_ID") == stage.StageId)
+            return;
         after["STAGE_SEMANTIC_ID"] = stage.Semantics.ToString();
         after["IS_NEW"] = stage == pipelines.FirstOf(stage.CategoryId, 'P');
         after["CLOSED"] = stage.Semantics != 'P';
-        if (before?.Get<string>("STAGE_ID") == stage.StageId)
-            return;
         after["MOVED_TIME"] = save.At;
         after["MOVED_BY_ID"] = save.UserId ?? 0;
         if (stage.Semantics != 'P' && before?.Get<bool>("CLOSED") != true && !written.Contains("CLOSEDATE"))
@@ -43,7 +43,8 @@ internal sealed class DealRules(Pipelines pipelines, string defaultCurrency, Tim
             saved["OPPORTUNITY"] = total;
     }
 
-    /// <summary>A person's move to another pipeline raises only MOVETOCATEGORY, one by <c>crm.item.update</c> raises UPDATE as well.</summary>
+    /// <summary>A person's move to another pipeline raises only MOVETOCATEGORY, one by <c>crm.item.update</c> raises UPDATE as
+    /// well.</summary>
     public IEnumerable<RaisedEvent> EventsOf(CrmItem before, CrmItem after, Save save)
     {
         var category = after.Get<int>("CATEGORY_ID");

@@ -3,7 +3,8 @@ using FunctionsSync.Simulators.Bitrix24.Rest;
 
 namespace FunctionsSync.Simulators.Bitrix24.Records;
 
-/// <summary>How single values of a type are stored, read and written. "Item" is <c>crm.item.*</c>, "classic" is <c>crm.deal.*</c>.</summary>
+/// <summary>How single values of a type are stored, read and written. "Item" is <c>crm.item.*</c>, "classic" is
+/// <c>crm.deal.*</c>.</summary>
 /// <param name="code">The vendor's name of the type.</param>
 internal abstract class FieldType(string code)
 {

@@ -28,5 +28,6 @@ internal static class FieldTypes
 
     public static FieldType OfUserField(string code) => UserTypes.TryGetValue(code, out var type)
         ? type
-        : throw new ArgumentException($"The simulated portal has no user field type '{code}'. It has: {string.Join(", ", UserTypes.Keys)}.", nameof(code));
+        : throw new ArgumentException(
+            $"The simulated portal has no user field type '{code}'. It has: {string.Join(", ", UserTypes.Keys)}.", nameof(code));
 }

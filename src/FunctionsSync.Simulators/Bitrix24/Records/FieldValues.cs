@@ -47,5 +47,6 @@ internal static class FieldValues
         [.. values.OfType<object>().Where(one => one != FieldType.Keep && !field.Type.IsEmpty(one))];
 
     /// <summary>A multiple field nobody ever filled is false, or null for a list: the portal is not consistent.</summary>
-    private static JsonValue? NeverSet(FieldDefinition field) => field.Type is EnumerationType || !field.Dynamic ? null : JsonValue.Create(false);
+    private static JsonValue? NeverSet(FieldDefinition field) =>
+        field.Type is EnumerationType || !field.Dynamic ? null : JsonValue.Create(false);
 }

@@ -11,7 +11,7 @@ internal sealed class FileType() : FieldType("file")
     {
         if (value is not StoredFile file)
             return null;
-        var path = string.Create(CultureInfo.InvariantCulture, $"rest/crm.controller.item.getFile.json?id={file.Id}&fieldName={field.Name}");
+        var path = $"rest/crm.controller.item.getFile.json?id={file.Id.ToString(CultureInfo.InvariantCulture)}&fieldName={field.Name}";
         return new JsonObject
         {
             ["id"] = file.Id,

@@ -4,7 +4,8 @@ using FunctionsSync.Simulators.Bitrix24.Rest;
 
 namespace FunctionsSync.Simulators.Bitrix24.Records;
 
-/// <summary>An amount and a currency as one text, <c>1.00|RUB</c>. The currency is not checked; a bare amount gets the default one.</summary>
+/// <summary>An amount and a currency as one text, <c>1.00|RUB</c>. The currency is not checked; a bare amount gets the default
+/// one.</summary>
 internal sealed class MoneyType() : FieldType("money")
 {
     public override JsonNode? ToItem(object? value, FieldDefinition field, ValueContext context) => (string?)value;

@@ -19,7 +19,8 @@ internal sealed class Pipelines
 
     public List<PortalCategory> Categories { get; } = [new(0, "General", 100)];
 
-    public IEnumerable<PortalStage> Stages => _stages.OrderBy(stage => stage.CategoryId).ThenBy(stage => stage.Sort).ThenBy(stage => stage.Id);
+    public IEnumerable<PortalStage> Stages =>
+        _stages.OrderBy(stage => stage.CategoryId).ThenBy(stage => stage.Sort).ThenBy(stage => stage.Id);
 
     public static string DictionaryOf(int categoryId) =>
         categoryId == 0 ? "DEAL_STAGE" : string.Create(CultureInfo.InvariantCulture, $"DEAL_STAGE_{categoryId}");

@@ -35,14 +35,16 @@ internal sealed class ClassicMethods(Func<PortalState, CrmItems> itemsOf)
 
     private RestResult Add(RestContext context, JsonObject parameters)
     {
-        var added = itemsOf(context.State).Add(Written(context, parameters, isNew: true), context.SaveBy(SaveWay.ClassicMethod), context.Hit);
+        var written = Written(context, parameters, isNew: true);
+        var added = itemsOf(context.State).Add(written, context.SaveBy(SaveWay.ClassicMethod), context.Hit);
         return new RestResult(added.Id);
     }
 
     private RestResult Update(RestContext context, JsonObject parameters)
     {
         var before = ItemOf(context, parameters);
-        itemsOf(context.State).Update(before, Written(context, parameters, isNew: false), context.SaveBy(SaveWay.ClassicMethod), context.Hit);
+        var written = Written(context, parameters, isNew: false);
+        itemsOf(context.State).Update(before, written, context.SaveBy(SaveWay.ClassicMethod), context.Hit);
         return new RestResult(true);
     }
 
@@ -52,8 +54,13 @@ internal sealed class ClassicMethods(Func<PortalState, CrmItems> itemsOf)
         return new RestResult(true);
     }
 
-    private RestResult Fields(RestContext context, JsonObject parameters) =>
-        new(new JsonObject(itemsOf(context.State).Entity.Fields.Select(field => KeyValuePair.Create(field.Name, (JsonNode?)FieldDescription.ForClassic(field)))));
+    private RestResult Fields(RestContext context, JsonObject parameters)
+    {
+        var fields = new JsonObject();
+        foreach (var field in itemsOf(context.State).Entity.Fields)
+            fields[field.Name] = FieldDescription.ForClassic(field);
+        return new RestResult(fields);
+    }
 
     private CrmItem ItemOf(RestContext context, JsonObject parameters)
     {
@@ -81,14 +88,16 @@ internal sealed class ClassicMethods(Func<PortalState, CrmItems> itemsOf)
 
     /// <summary>Without a selection a list carries the columns only; user fields have to be asked for.</summary>
     private static bool IsSelected(FieldDefinition field, HashSet<string> select) =>
-        field.Name is not "CONTACT_IDS"
-        && (select.Contains(field.Name) || field.Name == "ID"
-            || (field.Dynamic ? select.Contains("UF_*") : select.Count == 0 || select.Contains("*")));
+        select.Contains(field.Name)
+        || field.Name == "ID"
+        || (field.Dynamic ? select.Contains("UF_*") : select.Count == 0 || select.Contains("*"));
 
     private static JsonObject Print(IEnumerable<FieldDefinition> fields, CrmItem item, RestContext context)
     {
-        // Of the universal family only.
-        var known = fields.Where(field => field.Name is not ("CONTACT_IDS" or "OBSERVERS" or "IS_WORK" or "IS_WON" or "IS_LOSE"));
-        return new JsonObject(known.Select(field => KeyValuePair.Create(field.Name, FieldValues.ToClassic(field, item[field.Name], context.Values))));
+        var printed = new JsonObject();
+        // The ones left out belong to the universal family only.
+        foreach (var field in fields.Where(field => field.Name is not ("CONTACT_IDS" or "OBSERVERS" or "IS_WORK" or "IS_WON" or "IS_LOSE")))
+            printed[field.Name] = FieldValues.ToClassic(field, item[field.Name], context.Values);
+        return printed;
     }
 }

@@ -66,6 +66,8 @@ internal static class EventMethods
             throw new RestError("ERROR_UNSUPPORTED_PROTOCOL", "Unsupported event handler protocol");
         if (!handler.IsLoopback && !handler.Host.Contains('.', StringComparison.Ordinal))
             throw new RestError("ERROR_WRONG_HANDLER_URL", "Wrong handler URL");
-        return text.Length <= HandlerColumn ? handler : throw new RestError("ERROR_CORE", "Unable to set event handler: the handler's address is too long");
+        return text.Length <= HandlerColumn
+            ? handler
+            : throw new RestError("ERROR_CORE", "Unable to set event handler: the handler's address is too long");
     }
 }

@@ -20,9 +20,13 @@ internal static class ItemMethods
             names.Find(name) ?? throw RestError.InvalidArgument($"Invalid {use}: field '{name}' is not allowed in {use}");
         var filter = new ItemFilter(name => Known(name, "filter"), context.Values).Compile(parameters["filter"]);
         var rows = ItemOrder.Apply(items.Visible.Where(filter), parameters["order"], name => Known(name, "order")).ToList();
-        var select = Php.Elements(parameters["select"])?.Select(Php.Text).ToHashSet() is { Count: > 0 } chosen && !chosen.Contains("*") ? chosen : null;
+        var chosen = Php.Elements(parameters["select"])?.Select(Php.Text).ToHashSet() ?? [];
+        var select = chosen.Count == 0 || chosen.Contains("*") ? null : chosen;
         return Paging.Page(
-            rows, parameters["start"], item => Print(items, item, context, parameters, select), page => new JsonObject { ["items"] = page });
+            rows,
+            parameters["start"],
+            item => Print(items, item, context, parameters, select),
+            static page => new JsonObject { ["items"] = page });
     }
 
     public static RestResult Add(RestContext context, JsonObject parameters)
@@ -36,7 +40,8 @@ internal static class ItemMethods
     {
         var items = ItemsOf(context, parameters);
         var before = ItemOf(items, parameters);
-        var after = items.Update(before, Written(items, context, parameters, isNew: false), context.SaveBy(SaveWay.ItemMethod), context.Hit);
+        var written = Written(items, context, parameters, isNew: false);
+        var after = items.Update(before, written, context.SaveBy(SaveWay.ItemMethod), context.Hit);
         return Wrapped(Print(items, after, context, parameters));
     }
 
@@ -51,8 +56,10 @@ internal static class ItemMethods
     {
         var items = ItemsOf(context, parameters);
         var names = NamesOf(items, parameters);
-        var fields = items.Entity.Fields.Select(field => KeyValuePair.Create(names.NameOf(field), (JsonNode?)FieldDescription.ForItem(field)));
-        return new RestResult(new JsonObject { ["fields"] = new JsonObject(fields) });
+        var fields = new JsonObject();
+        foreach (var field in items.Entity.Fields)
+            fields[names.NameOf(field)] = FieldDescription.ForItem(field);
+        return new RestResult(new JsonObject { ["fields"] = fields });
     }
 
     private static CrmItems ItemsOf(RestContext context, JsonObject parameters)
@@ -88,7 +95,8 @@ internal static class ItemMethods
         return written;
     }
 
-    private static JsonObject Print(CrmItems items, CrmItem item, RestContext context, JsonObject parameters, HashSet<string>? select = null)
+    private static JsonObject Print(
+        CrmItems items, CrmItem item, RestContext context, JsonObject parameters, HashSet<string>? select = null)
     {
         var names = NamesOf(items, parameters);
         var printed = new JsonObject();

@@ -50,8 +50,11 @@ internal static class PhpQuery
         }
     }
 
-    private static string NextIndex(JsonObject map) =>
-        (map.Select(entry => int.TryParse(entry.Key, out var index) ? index : -1).DefaultIfEmpty(-1).Max() + 1).ToString(CultureInfo.InvariantCulture);
+    private static string NextIndex(JsonObject map)
+    {
+        var last = map.Select(entry => int.TryParse(entry.Key, out var index) ? index : -1).DefaultIfEmpty(-1).Max();
+        return (last + 1).ToString(CultureInfo.InvariantCulture);
+    }
 
     private static JsonNode? WithLists(JsonNode? node, bool isRoot)
     {

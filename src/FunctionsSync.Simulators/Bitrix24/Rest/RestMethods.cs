@@ -5,7 +5,8 @@ namespace FunctionsSync.Simulators.Bitrix24.Rest;
 /// <summary>The methods there are, by name in any case.</summary>
 internal static class RestMethods
 {
-    private static readonly FrozenDictionary<string, RestMethod> ByName = All().ToFrozenDictionary(method => method.Name, StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenDictionary<string, RestMethod> ByName =
+        All().ToFrozenDictionary(method => method.Name, StringComparer.OrdinalIgnoreCase);
 
     public static RestMethod? Find(string name) => ByName.GetValueOrDefault(name);
 

@@ -95,7 +95,8 @@ internal sealed class RestServer(PortalState state)
 
     private void CheckConnector(RestCall call, Caller caller)
     {
-        if (caller.IsApplication && !Php.IsEmpty(call.Parameters["auth_connector"]) && !state.Options.Features.Contains("rest_auth_connector"))
+        var isUsed = caller.IsApplication && !Php.IsEmpty(call.Parameters["auth_connector"]);
+        if (isUsed && !state.Options.Features.Contains("rest_auth_connector"))
             throw new RestError("WRONG_LICENSE", "Access denied! Your plan does not include auth_connector", 403);
     }
 }
