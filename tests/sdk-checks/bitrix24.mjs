@@ -43,7 +43,8 @@ const checks = {
         const before = (await result(b24, 'crm.item.get', { ...deal, id: dealId })).item;
         assert.equal(typeof before.id, 'number');
         assert.equal(before.title, 'Deal 1');
-        const updated = (await result(b24, 'crm.item.update', { ...deal, id: dealId, fields: { title: 'By the SDK', opportunity: 10.5, isManualOpportunity: 'Y' } })).item;
+        const fields = { title: 'By the SDK', opportunity: 10.5, isManualOpportunity: 'Y' };
+        const updated = (await result(b24, 'crm.item.update', { ...deal, id: dealId, fields })).item;
         assert.deepEqual([updated.title, updated.opportunity, updated.isManualOpportunity], ['By the SDK', 10.5, 'Y']);
         const after = (await result(b24, 'crm.item.get', { ...deal, id: dealId })).item;
         assert.deepEqual(after, updated);

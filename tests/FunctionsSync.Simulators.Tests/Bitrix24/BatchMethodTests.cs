@@ -74,7 +74,8 @@ public sealed class BatchMethodTests
         var nested = await portal.ResultAsync("batch", """{"cmd":{"a":"batch?cmd[x]=scope"}}""");
 
         Assert.Equal("ERROR_BATCH_METHOD_NOT_ALLOWED", (string?)nested["result_error"]!["a"]!["error"]);
-        Assert.Equal((400, "ERROR_BATCH_LENGTH_EXCEEDED"), (await portal.CallAsync("batch", new JsonObject { ["cmd"] = many }.ToJsonString())).Refusal);
+        var tooLong = await portal.CallAsync("batch", new JsonObject { ["cmd"] = many }.ToJsonString());
+        Assert.Equal((400, "ERROR_BATCH_LENGTH_EXCEEDED"), tooLong.Refusal);
     }
 
     [Fact]

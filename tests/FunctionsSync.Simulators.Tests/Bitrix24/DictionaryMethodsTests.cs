@@ -7,14 +7,19 @@ public sealed class DictionaryMethodsTests
     {
         await using var portal = await TestPortal.StartAsync();
 
-        var rows = (await portal.ResultAsync("crm.status.list", """{"filter":{"ENTITY_ID":"DEAL_STAGE"},"order":{"SORT":"ASC"}}""")).AsArray();
+        var result = await portal.ResultAsync("crm.status.list", """{"filter":{"ENTITY_ID":"DEAL_STAGE"},"order":{"SORT":"ASC"}}""");
 
+        var rows = result.AsArray();
         Assert.Equal(
-            ["NEW New", "PREPARATION Documents prepared", "PREPAYMENT_INVOICE Invoice sent", "EXECUTING In progress", "FINAL_INVOICE Final invoice",
-                "WON Deal won S", "LOSE Deal lost F", "APOLOGY Analysis of failure F"],
+            ["NEW New", "PREPARATION Documents prepared", "PREPAYMENT_INVOICE Invoice sent", "EXECUTING In progress",
+                "FINAL_INVOICE Final invoice", "WON Deal won S", "LOSE Deal lost F", "APOLOGY Analysis of failure F"],
             rows.Select(row => $"{row!["STATUS_ID"]} {row["NAME"]} {row["SEMANTICS"]}".Trim()));
         Assert.Equal(
-            """{"ID":"106","ENTITY_ID":"DEAL_STAGE","STATUS_ID":"WON","NAME":"Deal won","NAME_INIT":"Deal won","SORT":"60","SYSTEM":"Y","CATEGORY_ID":null,"COLOR":"#7BD500","SEMANTICS":"S","EXTRA":{"SEMANTICS":"success","COLOR":"#7BD500"}}""",
+            """
+            {"ID":"106","ENTITY_ID":"DEAL_STAGE","STATUS_ID":"WON","NAME":"Deal won","NAME_INIT":"Deal won","SORT":"60","SYSTEM":"Y",
+            """ + """
+            "CATEGORY_ID":null,"COLOR":"#7BD500","SEMANTICS":"S","EXTRA":{"SEMANTICS":"success","COLOR":"#7BD500"}}
+            """,
             rows[5]!.ToJsonString());
         Assert.Equal("apology", (string?)rows[7]!["EXTRA"]!["SEMANTICS"]);
     }
@@ -31,8 +36,9 @@ public sealed class DictionaryMethodsTests
         var categories = (await portal.ResultAsync("crm.category.list", """{"entityTypeId":2}"""))["categories"]!.AsArray();
 
         Assert.Equal(9, rows.Count);
-        Assert.Equal(($"C{categoryId}:UC_1", "Negotiation", $"{categoryId}"), ((string?)rows[1]!["STATUS_ID"], (string?)rows[1]!["NAME"], (string?)rows[1]!["CATEGORY_ID"]));
-        Assert.Equal(["0 General Y", $"{categoryId} Partners N"], categories.Select(row => $"{row!["id"]} {row["name"]} {row["isDefault"]}"));
+        Assert.Equal($"""["C{categoryId}:UC_1","Negotiation","{categoryId}"]""", rows[1]!.Pick("STATUS_ID", "NAME", "CATEGORY_ID"));
+        Assert.Equal(
+            ["""[0,"General","Y"]""", $"""[{categoryId},"Partners","N"]"""], categories.Select(row => row!.Pick("id", "name", "isDefault")));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ internal sealed class EventCatcher : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _application;
-    private readonly Channel<IReadOnlyList<KeyValuePair<string, string>>> _received = Channel.CreateUnbounded<IReadOnlyList<KeyValuePair<string, string>>>();
+    private readonly Channel<IReadOnlyList<KeyValuePair<string, string>>> _received =
+        Channel.CreateUnbounded<IReadOnlyList<KeyValuePair<string, string>>>();
 
     private EventCatcher(WebApplication application) => _application = application;
 
@@ -55,7 +56,9 @@ internal sealed class EventCatcher : IAsyncDisposable
         Assert.Equal("application/x-www-form-urlencoded", request.ContentType);
         using var reader = new StreamReader(request.Body);
         var body = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
-        var form = body.Split('&').Select(pair => pair.Split('=')).Select(pair => KeyValuePair.Create(WebUtility.UrlDecode(pair[0]), WebUtility.UrlDecode(pair[1])));
+        var form = body.Split('&')
+            .Select(pair => Array.ConvertAll(pair.Split('='), WebUtility.UrlDecode))
+            .Select(pair => KeyValuePair.Create(pair[0]!, pair[1]!));
         await _received.Writer.WriteAsync([.. form], request.HttpContext.RequestAborted);
         return Results.StatusCode(Status);
     }

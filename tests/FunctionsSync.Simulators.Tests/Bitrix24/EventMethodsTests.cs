@@ -15,7 +15,8 @@ public sealed class EventMethodsTests
 
         Assert.Equal((400, "ERROR_CORE"), again.Refusal);
         Assert.Equal("Unable to set event handler: Handler already binded", (string?)again.Json["error_description"]);
-        Assert.Equal("""[{"event":"ONCRMDEALUPDATE","handler":"http://127.0.0.1:7071/events","auth_type":"0","offline":0}]""", bound.ToJsonString());
+        Assert.Equal(
+            """[{"event":"ONCRMDEALUPDATE","handler":"http://127.0.0.1:7071/events","auth_type":"0","offline":0}]""", bound.ToJsonString());
         Assert.Equal("""{"count":1}""", unbound.ToJsonString());
         Assert.Equal("[]", (await portal.ResultAsync("event.get")).ToJsonString());
     }
@@ -38,7 +39,8 @@ public sealed class EventMethodsTests
         await using var portal = await TestPortal.StartAsync();
         portal.Tokens = portal.State.IssueTokens(portal.State.AddUser("Ann", "Lee", "ann@portal.example"));
 
-        var reply = await portal.CallAsync("event.bind", """{"event":"ONCRMDEALADD","handler":"https://sync.example.com/e","auth_type":1}""");
+        var reply = await portal.CallAsync(
+            "event.bind", """{"event":"ONCRMDEALADD","handler":"https://sync.example.com/e","auth_type":1}""");
 
         Assert.Equal((403, "ACCESS_DENIED"), reply.Refusal);
     }

@@ -18,7 +18,8 @@ public sealed class ItemListTests
         do
         {
             var reply = await portal.CallAsync(
-                "crm.item.list", $$"""{"entityTypeId":2,"select":["id"],"filter":{">id":{{seen.LastOrDefault()}}},"order":{"id":"ASC"},"start":-1}""");
+                "crm.item.list",
+                $$"""{"entityTypeId":2,"select":["id"],"filter":{">id":{{seen.LastOrDefault()}}},"order":{"id":"ASC"},"start":-1}""");
             var ids = Ids(reply.Json["result"]!["items"]!);
             Assert.Null(reply.Json["total"]);
             Assert.Null(reply.Json["next"]);
@@ -68,7 +69,8 @@ public sealed class ItemListTests
             time.Advance(TimeSpan.FromMinutes(1));
         }
 
-        var result = await portal.ResultAsync("crm.item.list", $$"""{"entityTypeId":2,"filter":{{filter}},"order":{"id":"ASC"},"select":["id"]}""");
+        var result = await portal.ResultAsync(
+            "crm.item.list", $$"""{"entityTypeId":2,"filter":{{filter}},"order":{"id":"ASC"},"select":["id"]}""");
 
         Assert.Equal(expected, string.Join(',', Ids(result["items"]!)));
     }
@@ -94,7 +96,8 @@ public sealed class ItemListTests
         var yes = portal.AddDeal("Yes", ("UF_CRM_FLAG", true));
         var no = portal.AddDeal("No", ("UF_CRM_FLAG", false));
         async Task<List<int>> FindAsync(string value) => Ids((await portal.ResultAsync(
-            "crm.item.list", $$"""{"entityTypeId":2,"useOriginalUfNames":"Y","filter":{"UF_CRM_FLAG":{{value}}},"select":["id"]}"""))["items"]!);
+            "crm.item.list",
+            $$"""{"entityTypeId":2,"useOriginalUfNames":"Y","filter":{"UF_CRM_FLAG":{{value}}},"select":["id"]}"""))["items"]!);
 
         Assert.Equal([yes], await FindAsync("1"));
         Assert.Equal([no], await FindAsync("0"));

@@ -16,9 +16,8 @@ public sealed class OAuthServerTests
         Assert.Equal(200, reply.Status);
         var rest = portal.Simulator.BaseAddress + "rest/";
         Assert.Equal(
-            (rest, rest, portal.Simulator.BaseAddress.Authority, "crm,task,user", 3600, 1, "L", new Bitrix24SimulatorOptions().MemberId),
-            ((string?)reply.Json["client_endpoint"], (string?)reply.Json["server_endpoint"], (string?)reply.Json["domain"], (string?)reply.Json["scope"],
-                (int)reply.Json["expires_in"]!, (int)reply.Json["user_id"]!, (string?)reply.Json["status"], (string?)reply.Json["member_id"]));
+            $"""["{rest}","{rest}","{portal.Simulator.BaseAddress.Authority}","crm,task,user",3600,1,"L","{new Bitrix24SimulatorOptions().MemberId}"]""",
+            reply.Json.Pick("client_endpoint", "server_endpoint", "domain", "scope", "expires_in", "user_id", "status", "member_id"));
         Assert.Equal((401, "invalid_token"), (await portal.CallAsync("profile")).Refusal);
         Assert.Equal((400, "invalid_grant"), (await portal.RefreshAsync(old.RefreshToken)).Refusal);
 
@@ -33,7 +32,8 @@ public sealed class OAuthServerTests
 
         var reply = await portal.SendAsync(
             HttpMethod.Get,
-            $"oauth/token/?grant_type=refresh_token&client_id=local.simulated.client&client_secret=simulated-client-secret&refresh_token={portal.Tokens.RefreshToken}");
+            "oauth/token/?grant_type=refresh_token&client_id=local.simulated.client&client_secret=simulated-client-secret"
+                + $"&refresh_token={portal.Tokens.RefreshToken}");
 
         Assert.Equal(200, reply.Status);
     }

@@ -32,7 +32,8 @@ internal sealed class TestPortal : IAsyncDisposable
     public int AddDeal(string title, params (string Name, object? Value)[] fields) =>
         State.AddDeal(Values([("TITLE", title), .. fields]), State.IntegrationUserId);
 
-    public void EditDeal(int id, params (string Name, object? Value)[] fields) => State.EditDeal(id, Values(fields), State.IntegrationUserId);
+    public void EditDeal(int id, params (string Name, object? Value)[] fields) =>
+        State.EditDeal(id, Values(fields), State.IntegrationUserId);
 
     /// <summary>Calls with a JSON body and the current token; the answer's status and body.</summary>
     public async Task<Reply> CallAsync(string method, string json = "{}")
@@ -70,7 +71,8 @@ internal sealed class TestPortal : IAsyncDisposable
     public Task<Reply> RefreshAsync(string refreshToken, string secret = "simulated-client-secret") => PostFormAsync(
         "oauth/token/", $"grant_type=refresh_token&client_id=local.simulated.client&client_secret={secret}&refresh_token={refreshToken}");
 
-    public async Task<Reply> SendAsync(HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
+    public async Task<Reply> SendAsync(
+        HttpMethod method, string path, HttpContent? content = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(Simulator.BaseAddress, path)) { Content = content };
         foreach (var (name, value) in headers)
@@ -85,5 +87,6 @@ internal sealed class TestPortal : IAsyncDisposable
         await Simulator.DisposeAsync();
     }
 
-    private static Dictionary<string, object?> Values((string Name, object? Value)[] fields) => fields.ToDictionary(field => field.Name, field => field.Value);
+    private static Dictionary<string, object?> Values((string Name, object? Value)[] fields) =>
+        fields.ToDictionary(field => field.Name, field => field.Value);
 }
