@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using FunctionsSync.Simulators.Notion;
+using FunctionsSync.Testing;
+
+namespace FunctionsSync.Simulators.Tests.Notion;
+
+/// <summary>The independent check: a client nobody here wrote must get along with the simulator.</summary>
+public sealed class OfficialClientTests
+{
+    private const string Email = "anna@example.com";
+
+    [Fact]
+    public async Task Simulator_DrivenByTheOfficialJavaScriptClient_BehavesAsThatClientExpects()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await NodePackages.RequireAsync(cancellation);
+        await using var simulator = await NotionSimulator.StartAsync(
+            new NotionSimulatorOptions { QueryLag = TimeSpan.Zero, RequestsPerMinute = 1000 }, cancellation);
+        var workspace = simulator.Workspace;
+        var person = workspace.AddPerson("Anna", Email);
+        workspace.AddPerson("Guest", "guest@example.com", isGuest: true);
+        var (databaseId, dataSourceId) = workspace.CreateDatabase("Deals", Parse("""
+            {"Name": {"title": {}}, "Amount": {"number": {}}, "Status": {"select": {"options": [{"name": "New"}]}}, "Responsible": {"people": {}}}
+            """));
+        var (unsharedId, _) = workspace.CreateDatabase("Secret", [], shared: false);
+        for (var amount = 1; amount <= 250; amount++)
+            workspace.CreateAsPerson(dataSourceId, new JsonObject { ["Amount"] = new JsonObject { ["number"] = amount } }, person);
+
+        var run = await NodePackages.RunScriptAsync(
+            "sdk-checks/notion.mjs",
+            new Dictionary<string, string>
+            {
+                ["NOTION_BASE_URL"] = simulator.BaseAddress.ToString(),
+                ["NOTION_TOKEN"] = "ntn_simulated",
+                ["NOTION_DATABASE_ID"] = databaseId,
+                ["NOTION_UNSHARED_ID"] = unsharedId,
+                ["NOTION_PERSON_EMAIL"] = Email,
+            },
+            cancellation);
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains("ok      users.me", run.Output, StringComparison.Ordinal);
+    }
+
+    private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
+}
