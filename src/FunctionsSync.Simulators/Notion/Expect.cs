@@ -7,6 +7,8 @@ namespace FunctionsSync.Simulators.Notion;
 /// <summary>Reads request bodies and refuses, as Notion does, what is not of the documented shape.</summary>
 internal static class Expect
 {
+    private const int LongestAddress = 2000;
+
     public static void OnlyMembers(JsonObject value, string path, params ReadOnlySpan<string> allowed)
     {
         foreach (var (name, member) in value)
@@ -37,6 +39,20 @@ internal static class Expect
         return text.Length <= atMost
             ? text
             : throw InvalidBody($"{path}.length", $"≤ `{atMost}`, instead was `{text.Length}`");
+    }
+
+    /// <summary>An absolute address, as links, bookmarks and external files need.</summary>
+    public static string Address(JsonNode? node, string path)
+    {
+        var text = Text(node, path, LongestAddress);
+        // A path counts as an absolute file address on some systems.
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && !address.IsFile ? text : throw InvalidBody(path, "a populated valid url");
+    }
+
+    public static string OneOf(JsonNode? node, string path, IReadOnlyCollection<string> allowed)
+    {
+        var text = Text(node, path, 100);
+        return allowed.Contains(text) ? text : throw InvalidBody(path, $"one of {string.Join(", ", allowed)}, instead was `{text}`");
     }
 
     public static bool Flag(JsonNode? node, string path) => node?.GetValueKind() switch

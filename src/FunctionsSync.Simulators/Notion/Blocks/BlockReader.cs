@@ -17,6 +17,12 @@ internal sealed class BlockReader(WorkspaceState state)
         "to_do", "toggle", "quote", "callout", "code",
     ];
 
+    // Some of those Notion knows.
+    private static readonly string[] Languages =
+    [
+        "plain text", "bash", "c#", "css", "html", "java", "javascript", "json", "markdown", "php", "python", "shell", "sql", "typescript", "xml", "yaml",
+    ];
+
     private int _count;
 
     public IReadOnlyList<NewBlock> Read(JsonNode? children, string path) => ReadList(children, path, level: 0);
@@ -56,14 +62,14 @@ internal sealed class BlockReader(WorkspaceState state)
         Expect.OnlyMembers(content, path, ["rich_text", "children", "color", .. OwnMembers(type)]);
         var response = new JsonObject { ["rich_text"] = RichText.Read(content["rich_text"], state, $"{path}.rich_text") };
         if (type != "code")
-            response["color"] = content["color"]?.DeepClone() ?? "default";
+            response["color"] = TextColors.Read(content["color"], $"{path}.color");
         switch (type)
         {
             case "to_do":
                 response["checked"] = content["checked"] is { } ticked && Expect.Flag(ticked, $"{path}.checked");
                 break;
             case "code":
-                response["language"] = Expect.Text(content["language"], $"{path}.language", 100);
+                response["language"] = Expect.OneOf(content["language"], $"{path}.language", Languages);
                 response["caption"] = RichText.Read(content["caption"] ?? new JsonArray(), state, $"{path}.caption");
                 break;
             case "callout":
@@ -87,7 +93,7 @@ internal sealed class BlockReader(WorkspaceState state)
             "bookmark",
             new JsonObject
             {
-                ["url"] = Expect.Text(content["url"], $"{path}.url", 2000),
+                ["url"] = Expect.Address(content["url"], $"{path}.url"),
                 ["caption"] = RichText.Read(content["caption"] ?? new JsonArray(), state, $"{path}.caption"),
             },
             []);

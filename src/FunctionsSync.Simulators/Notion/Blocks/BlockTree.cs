@@ -18,8 +18,7 @@ internal sealed class BlockTree(WorkspaceState state)
     /// <summary>Keeps new blocks below a page or block, from <paramref name="index"/> on.</summary>
     public IReadOnlyList<BlockRecord> Insert(string parentId, string pageId, int index, IEnumerable<NewBlock> blocks, Actor actor)
     {
-        if (!_children.TryGetValue(parentId, out var siblings))
-            _children[parentId] = siblings = [];
+        var siblings = _children.GetValueOrDefault(parentId, []);
         var inserted = new List<BlockRecord>();
         foreach (var block in blocks)
         {
@@ -29,6 +28,8 @@ internal sealed class BlockTree(WorkspaceState state)
             inserted.Add(record);
             Insert(record.Id, pageId, 0, block.Children, actor);
         }
+        if (siblings.Count > 0)
+            _children[parentId] = siblings;
         return inserted;
     }
 

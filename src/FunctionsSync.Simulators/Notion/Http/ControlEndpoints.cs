@@ -59,12 +59,13 @@ internal sealed class ControlEndpoints(NotionWorkspace workspace, NotionApi api)
 
     private static async Task<JsonObject> ReadBodyAsync(HttpContext context)
     {
-        if (context.Request.ContentLength is null or 0)
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        if (body.Length == 0)
             return [];
         try
         {
-            var body = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            return Expect.Object(body, "body");
+            return Expect.Object(JsonNode.Parse(body.ToArray()), "body");
         }
         catch (JsonException error)
         {

@@ -28,7 +28,7 @@ internal sealed class FilesKind : PropertyKind
         {
             ["name"] = Expect.Text(file["name"], $"{path}.name", 100),
             ["type"] = "external",
-            ["external"] = new JsonObject { ["url"] = Expect.Text(external["url"], $"{path}.external.url", 2000) },
+            ["external"] = new JsonObject { ["url"] = Expect.Address(external["url"], $"{path}.external.url") },
         };
     }
 }

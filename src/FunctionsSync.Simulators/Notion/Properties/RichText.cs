@@ -9,7 +9,6 @@ internal static class RichText
 {
     private const int MostItems = 100;
     private const int LongestText = 2000;
-    private const int LongestAddress = 2000;
     private const int LongestEquation = 1000;
     private static readonly string[] Styles = ["bold", "italic", "strikethrough", "underline", "code"];
 
@@ -60,8 +59,8 @@ internal static class RichText
         Expect.OnlyMembers(text, $"{path}.text", "content", "link");
         var content = Expect.Text(text["content"], $"{path}.text.content", LongestText);
         var link = Expect.OptionalObject(text["link"], $"{path}.text.link");
-        if (link is not null && Expect.Text(link["url"], $"{path}.text.link.url", LongestAddress).Length == 0)
-            throw InvalidBody($"{path}.text.link.url", "a populated valid url");
+        if (link is not null)
+            Expect.Address(link["url"], $"{path}.text.link.url");
         return Text(content, link, annotations);
     }
 
@@ -78,7 +77,7 @@ internal static class RichText
         var styles = new JsonObject();
         foreach (var style in Styles)
             styles[style] = annotations?[style] is { } node && Expect.Flag(node, $"annotations.{style}");
-        styles["color"] = annotations?["color"]?.DeepClone() ?? "default";
+        styles["color"] = TextColors.Read(annotations?["color"], "annotations.color");
         return new() { ["type"] = type, [type] = value, ["annotations"] = styles, ["plain_text"] = plainText, ["href"] = href };
     }
 
