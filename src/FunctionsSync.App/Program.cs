@@ -1,0 +1,12 @@
+using FunctionsSync.Service;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+
+builder.Services.AddFunctionsSync(builder.Configuration);
+builder.Services.AddOpenTelemetry().UseFunctionsWorkerDefaults();
+
+await builder.Build().RunAsync();
