@@ -41,7 +41,7 @@ param notionPollSchedule string = '*/30 * * * * *'
 param catchUpSchedule string = '0 */5 * * * *'
 
 @description('Optional. When both sides are compared in full, as a six-field cron expression in UTC.')
-param resyncSchedule string = '0 0 2 * * *'
+param resyncSchedule string = '0 0 3 * * *'
 
 @description('Optional. Memory of one instance in MB.')
 @allowed([
@@ -84,6 +84,14 @@ param logDailyQuotaGb int = 1
 @description('Optional. Object id of the Entra group that enters the first secrets into the vault; empty when they are entered by someone with rights of their own.')
 param operatorsGroupId string = ''
 
+@description('Optional. Address that gets the alerts by e-mail; empty to show them in the portal only.')
+param alertEmail string = ''
+
+@description('Optional. Minutes without a finished Notion poll after which the alert poll-late is raised; longer than notionPollSchedule.')
+@minValue(5)
+@maxValue(55)
+param pollLateAfterMinutes int = 10
+
 @description('Optional. True to reach storage and vault through private endpoints only, and the internet through one fixed address.')
 param privateNetworking bool = false
 
@@ -112,6 +120,21 @@ module monitoring 'modules/monitoring.bicep' = {
     dailyQuotaGb: logDailyQuotaGb
     identityName: identity.name
   }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  params: {
+    namePrefix: namePrefix
+    location: location
+    tags: tags
+    workspaceName: workspaceName
+    email: alertEmail
+    pollLateAfterMinutes: pollLateAfterMinutes
+  }
+  dependsOn: [
+    monitoring
+  ]
 }
 
 module storage 'modules/storage.bicep' = {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Says what a deployment would change, without changing it: what-if.sh <environment> <resource group> [release folder]
-# Needs the Azure CLI 2.76 or newer, signed in; reading rights on the resource group are enough.
+# Needs the Azure CLI 2.76 or newer, signed in; reading the resource group and the action
+# Microsoft.Resources/deployments/whatIf/action are enough.
 set -euo pipefail
 
 environment=${1:?the environment, dev or prod}

@@ -13,7 +13,7 @@ public sealed class Infrastructure : IAsyncLifetime
     private JsonArray? _diagnostics;
     private JsonNode? _yaml;
 
-    /// <summary>The names <see cref="Deployed"/> takes: the parameter files, and production with private networking and operators.</summary>
+    /// <summary>The names <see cref="Deployed"/> takes: the parameter files, and production with everything optional turned on.</summary>
     public static TheoryData<string> Environments => ["dev", "prod", "private"];
 
     internal JsonNode Template => Read(_template);
@@ -62,6 +62,7 @@ public sealed class Infrastructure : IAsyncLifetime
 
             param privateNetworking = true
             param operatorsGroupId = '33333333-3333-3333-3333-333333333333'
+            param alertEmail = 'operators@example.com'
             """);
     }
 
