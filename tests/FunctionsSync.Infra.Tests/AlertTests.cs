@@ -10,6 +10,14 @@ public sealed class AlertTests(Infrastructure infrastructure)
     public void Alert_Query_NamesItsFunction(string alert, string function) =>
         Assert.Contains($"'{function}'", Query(alert), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("NotionPoll")]
+    [InlineData("SyncRequests")]
+    public void Function_WatchedByAnAlert_IsInTheApp(string function) =>
+        Assert.Contains(
+            Directory.GetFiles(Repository.PathOf("src", "FunctionsSync.App"), "*.cs").Select(File.ReadAllText),
+            source => source.Contains($"[Function(\"{function}\")]", StringComparison.Ordinal));
+
     [Fact]
     public void PollLate_Query_NamesTheMinutes() => Assert.Contains("ago(10m)", Query("poll-late"), StringComparison.Ordinal);
 
