@@ -21,7 +21,7 @@ public static class NodePackages
         : Npm.Value is null ? "Node.js is there, but npm is not on the PATH. Install npm to run this test."
         : null;
 
-    /// <summary>Makes sure that the packages are installed; skips the running test where Node is missing (with CI=true: fails it).</summary>
+    /// <summary>Makes sure that the packages are installed; without Node it skips the running test (with CI=true: fails it).</summary>
     public static async Task RequireAsync(CancellationToken cancellationToken)
     {
         if (MissingReason is { } reason)
@@ -46,7 +46,8 @@ public static class NodePackages
         {
             if (await IsInstalledAsync(stamp, wanted, cancellationToken))
                 return;
-            var run = await ChildProgram.RunAsync(Npm.Value ?? "npm", ["ci", "--no-audit", "--no-fund"], TestsFolder, null, cancellationToken);
+            string[] arguments = ["ci", "--no-audit", "--no-fund"];
+            var run = await ChildProgram.RunAsync(Npm.Value ?? "npm", arguments, TestsFolder, null, cancellationToken);
             if (run.ExitCode != 0)
                 throw new InvalidOperationException($"npm ci in {TestsFolder} ended with {run.ExitCode}:\n{run.Output}");
             await File.WriteAllTextAsync(stamp, wanted, cancellationToken);
@@ -89,7 +90,7 @@ public static class NodePackages
             if (File.Exists(Path.Combine(folder.FullName, "FunctionsSync.sln")))
                 return Path.Combine(folder.FullName, "tests");
         }
-        throw new InvalidOperationException($"No FunctionsSync.sln above {AppContext.BaseDirectory}: the tests run from the repository's build output.");
+        throw new InvalidOperationException($"No FunctionsSync.sln above {AppContext.BaseDirectory}: run tests from their build output.");
     }
 
     private static string? FindProgram(string name)

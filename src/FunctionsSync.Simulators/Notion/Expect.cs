@@ -46,7 +46,9 @@ internal static class Expect
     {
         var text = Text(node, path, LongestAddress);
         // A path counts as an absolute file address on some systems.
-        return Uri.TryCreate(text, UriKind.Absolute, out var address) && !address.IsFile ? text : throw InvalidBody(path, "a populated valid url");
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && !address.IsFile
+            ? text
+            : throw InvalidBody(path, "a populated valid url");
     }
 
     public static string OneOf(JsonNode? node, string path, IReadOnlyCollection<string> allowed)

@@ -17,7 +17,8 @@ public sealed class NotionRefusedException(int status, string code, string messa
 
     internal static NotionRefusedException Invalid(string message) => new(400, "validation_error", message);
 
-    internal static NotionRefusedException InvalidBody(string path, string rule) => Invalid($"body failed validation: {path} should be {rule}.");
+    internal static NotionRefusedException InvalidBody(string path, string rule) =>
+        Invalid($"body failed validation: {path} should be {rule}.");
 
     internal static NotionRefusedException NotFound(string what, string id) =>
         new(

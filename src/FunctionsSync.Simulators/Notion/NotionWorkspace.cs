@@ -38,16 +38,11 @@ public sealed class NotionWorkspace
         return user.Id;
     });
 
-    /// <summary>Makes a database with one data source. <paramref name="propertySchema"/> is like <c>initial_data_source.properties</c> of the
-    /// API; a title property "Name" is added where it has none. <paramref name="shared"/> says whether the connection may see it.</summary>
-    public (string DatabaseId, string DataSourceId) CreateDatabase(string title, JsonObject propertySchema, bool shared = true) => Locked(() =>
-    {
-        var properties = Clean(propertySchema);
-        if (!properties.Any(property => property.Value?["title"] is not null))
-            properties.Insert(0, "Name", new JsonObject { ["title"] = new JsonObject() });
-        var database = DatabaseMaker.Make(State, new Actor(BotUserId, IsBot: false), title, properties, shared);
-        return (database.Id, database.DataSourceId);
-    });
+    /// <summary>Makes a database with one data source. <paramref name="propertySchema"/> is like
+    /// <c>initial_data_source.properties</c> of the API; a title property "Name" is added where it has none.
+    /// <paramref name="shared"/> says whether the connection may see it.</summary>
+    public (string DatabaseId, string DataSourceId) CreateDatabase(string title, JsonObject propertySchema, bool shared = true) =>
+        Locked(() => MakeDatabase(title, propertySchema, shared));
 
     /// <summary>Lets the connection see a database and its pages.</summary>
     public void Share(string databaseId) => Locked(() => State.Databases[databaseId].IsShared = true);
@@ -69,7 +64,8 @@ public sealed class NotionWorkspace
     public void EditAsPerson(string pageId, JsonObject properties, string userId) =>
         Locked(() => Writer(userId).Update(State.Pages[pageId], Clean(properties)));
 
-    /// <summary>Copies a page with all its values and its content, as "Duplicate" does, and returns the copy's id. The title gets " (1)".</summary>
+    /// <summary>Copies a page with all its values and its content, as "Duplicate" does, and returns the copy's id. The title
+    /// gets " (1)".</summary>
     public string DuplicateAsPerson(string pageId, string userId) => Locked(() => Writer(userId).Duplicate(State.Pages[pageId]).Id);
 
     public void TrashAsPerson(string pageId, string userId) => Flag(pageId, userId, version => version with { InTrash = true });
@@ -89,6 +85,15 @@ public sealed class NotionWorkspace
         [.. State.Blocks.Children(pageOrBlockId).Select(State.Blocks.Render)]);
 
     internal string NewRequestId() => Locked(State.Ids.NewObject);
+
+    private (string DatabaseId, string DataSourceId) MakeDatabase(string title, JsonObject propertySchema, bool shared)
+    {
+        var properties = Clean(propertySchema);
+        if (!properties.Any(property => property.Value?["title"] is not null))
+            properties.Insert(0, "Name", new JsonObject { ["title"] = new JsonObject() });
+        var database = DatabaseMaker.Make(State, new Actor(BotUserId, IsBot: false), title, properties, shared);
+        return (database.Id, database.DataSourceId);
+    }
 
     private void Flag(string pageId, string userId, Func<PageVersion, PageVersion> flags) =>
         Locked(() => Writer(userId).Update(State.Pages[pageId], [], flags));

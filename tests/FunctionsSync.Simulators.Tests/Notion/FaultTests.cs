@@ -58,7 +58,8 @@ public sealed class FaultTests : NotionSimulatorTest
         Refused(answer, 503, "service_unavailable");
         var data = answer.Json["additional_data"]!;
         Assert.Equal(pageId, (string?)data["committed_resource_id"]);
-        Assert.Equal(Workspace.Blocks(pageId).Select(block => (string?)block["id"]), data["committed_child_ids"]!.AsArray().Select(id => (string?)id));
+        var children = data["committed_child_ids"]!.AsArray().Select(id => (string?)id);
+        Assert.Equal(Workspace.Blocks(pageId).Select(block => (string?)block["id"]), children);
     }
 
     [Fact]

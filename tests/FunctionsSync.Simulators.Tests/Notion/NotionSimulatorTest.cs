@@ -52,7 +52,8 @@ public abstract class NotionSimulatorTest : IAsyncLifetime
     protected Task<ApiAnswer> SendAsync(string method, string path, JsonNode? body = null) =>
         SendRawAsync(method, path, body?.ToJsonString(), "Bearer ntn_simulated", "2026-03-11");
 
-    protected async Task<ApiAnswer> SendRawAsync(string method, string path, string? body, string? authorization, string? version, string? origin = null)
+    protected async Task<ApiAnswer> SendRawAsync(
+        string method, string path, string? body, string? authorization, string? version, string? origin = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Simulator.BaseAddress, path));
         if (authorization is not null)

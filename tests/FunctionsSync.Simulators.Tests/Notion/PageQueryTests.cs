@@ -64,7 +64,10 @@ public sealed class PageQueryTests : NotionSimulatorTest
     [InlineData("""{"property":"Phase","status":{"equals":"Not started"}}""", 10)]
     [InlineData("""{"property":"Due","date":{"on_or_after":"2026-11-08"}}""", 3)]
     [InlineData("""{"property":"Link","url":{"is_not_empty":true}}""", 0)]
-    [InlineData("""{"and":[{"property":"Amount","number":{"greater_than":7}},{"or":[{"property":"Amount","number":{"equals":8}},{"property":"Done","checkbox":{"equals":false}}]}]}""", 2)]
+    [InlineData("""
+        {"and":[{"property":"Amount","number":{"greater_than":7}},
+          {"or":[{"property":"Amount","number":{"equals":8}},{"property":"Done","checkbox":{"equals":false}}]}]}
+        """, 2)]
     public async Task Query_ByProperty_FindsWhatMatches(string filter, int expected)
     {
         for (var number = 1; number <= 10; number++)
@@ -181,11 +184,12 @@ public sealed class PageQueryTests : NotionSimulatorTest
         await CreatePageAsync("Deal");
         Clock.Advance(Lag);
         var schema = (await OkAsync("GET", $"/v1/data_sources/{DataSourceId}"))["properties"]!.AsObject();
-        var (name, encoded) = schema.Select(property => (property.Key, Id: (string)property.Value!["id"]!)).First(property => property.Id.Contains('%'));
+        var (name, encoded) = schema.Select(property => (property.Key, Id: (string)property.Value!["id"]!)).First(known => known.Id.Contains('%'));
 
         var answer = await QueryAsync("{}", $"?filter_properties[]={encoded}&filter_properties[]=title");
 
-        Assert.Equivalent(new[] { "Name", name }, answer.Json["results"]![0]!["properties"]!.AsObject().Select(property => property.Key), strict: true);
+        var shown = answer.Json["results"]![0]!["properties"]!.AsObject().Select(property => property.Key);
+        Assert.Equivalent(new[] { "Name", name }, shown, strict: true);
         Refused(await QueryAsync("{}", $"?filter_properties[]={Uri.EscapeDataString(encoded)}"), 400, "validation_error");
     }
 

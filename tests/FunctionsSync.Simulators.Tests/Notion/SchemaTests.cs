@@ -94,13 +94,18 @@ public sealed class SchemaTests : NotionSimulatorTest
         var database = await OkAsync("POST", "/v1/databases", Json($$$"""
             {
               "parent": {"type": "page_id", "page_id": "{{{Workspace.RootPageId}}}"}, "title": [{"text": {"content": "Projects"}}],
-              "initial_data_source": {"properties": {"Name": {"title": {}}, "Deal": {"relation": {"data_source_id": "{{{DataSourceId}}}", "single_property": {} } } } }
+              "initial_data_source": {"properties": {
+                "Name": {"title": {}}, "Deal": {"relation": {"data_source_id": "{{{DataSourceId}}}", "single_property": {} } }
+              } }
             }
             """));
         var deal = await CreatePageAsync("Deal");
 
         var page = await OkAsync("POST", "/v1/pages", Json($$$"""
-            {"parent": {"data_source_id": "{{{database["data_sources"]![0]!["id"]}}}"}, "properties": {"Deal": {"relation": [{"id": "{{{deal}}}"}]} } }
+            {
+              "parent": {"data_source_id": "{{{database["data_sources"]![0]!["id"]}}}"},
+              "properties": {"Deal": {"relation": [{"id": "{{{deal}}}"}]} }
+            }
             """));
         Assert.Equal(deal, (string?)page["properties"]!["Deal"]!["relation"]![0]!["id"]);
         Assert.False((bool?)page["properties"]!["Deal"]!["has_more"]);

@@ -14,7 +14,9 @@ internal sealed record ApiRoute(string Method, string Template, bool IsWrite, Fu
         method == Method && parts.Length == _parts.Length && _parts.Zip(parts).All(pair => IsHole(pair.First) || pair.First == pair.Second);
 
     public Dictionary<string, string> Values(string[] parts) =>
-        _parts.Zip(parts).Where(pair => IsHole(pair.First)).ToDictionary(pair => pair.First[1..^1], pair => Uri.UnescapeDataString(pair.Second));
+        _parts.Zip(parts)
+            .Where(pair => IsHole(pair.First))
+            .ToDictionary(pair => pair.First[1..^1], pair => Uri.UnescapeDataString(pair.Second));
 
     private static bool IsHole(string part) => part.StartsWith('{');
 

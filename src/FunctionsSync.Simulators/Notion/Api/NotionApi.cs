@@ -87,7 +87,7 @@ public sealed class NotionApi
             throw new NotionRefusedException(
                 400,
                 "missing_version",
-                $"Notion-Version header failed validation: Notion-Version header should be `\"{Version}\"` (the only one that is simulated), "
+                $"Notion-Version header failed validation: Notion-Version header should be `\"{Version}\"` (the only one simulated), "
                 + $"instead was `{request.NotionVersion ?? "undefined"}`.");
     }
 

@@ -13,7 +13,9 @@ public sealed record NotionApiRequest(string Method, string Target, ReadOnlyMemo
     /// <summary>The query, decoded once.</summary>
     internal IEnumerable<(string Name, string Value)> Query =>
         Target.Split('?', 2) is [_, var query]
-            ? query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).Select(pair => (Decode(pair[0]), Decode(pair.ElementAtOrDefault(1) ?? "")))
+            ? query.Split('&', StringSplitOptions.RemoveEmptyEntries)
+                .Select(pair => pair.Split('=', 2))
+                .Select(pair => (Decode(pair[0]), Decode(pair.ElementAtOrDefault(1) ?? "")))
             : [];
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));

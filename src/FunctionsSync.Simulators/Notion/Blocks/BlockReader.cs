@@ -20,7 +20,8 @@ internal sealed class BlockReader(WorkspaceState state)
     // Some of those Notion knows.
     private static readonly string[] Languages =
     [
-        "plain text", "bash", "c#", "css", "html", "java", "javascript", "json", "markdown", "php", "python", "shell", "sql", "typescript", "xml", "yaml",
+        "plain text", "bash", "c#", "css", "html", "java", "javascript", "json", "markdown", "php", "python",
+        "shell", "sql", "typescript", "xml", "yaml",
     ];
 
     private int _count;
@@ -127,7 +128,7 @@ internal sealed class BlockReader(WorkspaceState state)
         Expect.OnlyMembers(content, $"{path}.table_row", "cells");
         var cells = Expect.Array(content["cells"], $"{path}.table_row.cells", MostPerArray);
         if (cells.Count != width)
-            throw Invalid($"Number of cells in table row must match the table width of the parent table: {path} has {cells.Count}, not {width}.");
+            throw Invalid($"Number of cells in table row must match the width of the parent table: {path} has {cells.Count}, not {width}.");
         var read = cells.Select((cell, index) => (JsonNode)RichText.Read(cell, state, $"{path}.table_row.cells[{index}]"));
         return new NewBlock("table_row", new JsonObject { ["cells"] = new JsonArray([.. read]) }, []);
     }

@@ -67,7 +67,7 @@ internal sealed class ControlView(WorkspaceState state)
     public string FirstPerson()
     {
         lock (state.Gate)
-            return state.Users.Values.FirstOrDefault(user => !user.IsBot)?.Id ?? throw Invalid("The workspace has no person: name one with \"by\".");
+            return state.Users.Values.FirstOrDefault(user => !user.IsBot)?.Id ?? throw Invalid("The workspace has no person to act.");
     }
 
     public static JsonNode Requests(RequestLog log) => new JsonArray([.. log.Entries.Select(entry => new JsonObject
@@ -84,12 +84,16 @@ internal sealed class ControlView(WorkspaceState state)
     {
         var view = PageView.Render(state, page, page.Current, _person, only: []);
         var read = new PropertyRead(state, page, page.Current, _person);
-        var properties = state.SourceOf(page).Schema.Properties.Select(property => KeyValuePair.Create(property.Name, (JsonNode?)new JsonObject
+        var properties = new JsonObject();
+        foreach (var property in state.SourceOf(page).Schema.Properties)
         {
-            ["type"] = property.Type,
-            ["text"] = PageView.Display(property, read),
-            ["value"] = PageView.Plain(property, read),
-        }));
+            properties[property.Name] = new JsonObject
+            {
+                ["type"] = property.Type,
+                ["text"] = PageView.Display(property, read),
+                ["value"] = PageView.Plain(property, read),
+            };
+        }
         return new JsonObject
         {
             ["id"] = page.Id,
@@ -97,7 +101,7 @@ internal sealed class ControlView(WorkspaceState state)
             ["last_edited_time"] = view["last_edited_time"]?.DeepClone(),
             ["last_edited_by"] = page.Current.EditedBy,
             ["in_trash"] = page.Current.InTrash,
-            ["properties"] = new JsonObject(properties),
+            ["properties"] = properties,
         };
     }
 }

@@ -16,7 +16,8 @@ internal sealed class SimulatorBugs(RequestDelegate next)
         {
             context.Response.StatusCode = 500;
             context.Response.ContentType = "text/plain; charset=utf-8";
-            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes($"A bug of the Notion simulator: {error}"), context.RequestAborted);
+            var text = $"A bug of the Notion simulator: {error}";
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), context.RequestAborted);
         }
     }
 }

@@ -42,7 +42,8 @@ internal static class PageView
         };
     }
 
-    public static JsonNode? Stored(PropertyDefinition property, PropertyRead read) => read.Version.Values.GetValueOrDefault(property.ValueKey);
+    public static JsonNode? Stored(PropertyDefinition property, PropertyRead read) =>
+        read.Version.Values.GetValueOrDefault(property.ValueKey);
 
     public static JsonNode? Plain(PropertyDefinition property, PropertyRead read) =>
         PropertyKinds.Of(property).Plain(Stored(property, read), property, read);

@@ -63,8 +63,11 @@ internal sealed class MultiSelectKind : PropertyKind
 
     public override JsonNode Store(JsonNode? value, PropertyDefinition property, PropertyWrite write, string path)
     {
-        var ids = Expect.Array(value, path, MostOptions)
-            .Select((option, index) => One.Store(Expect.Object(option, $"{path}[{index}]"), property, write, $"{path}[{index}]")?.GetValue<string>());
+        var ids = Expect.Array(value, path, MostOptions).Select((node, index) =>
+        {
+            var option = Expect.Object(node, $"{path}[{index}]");
+            return One.Store(option, property, write, $"{path}[{index}]")?.GetValue<string>();
+        });
         return new JsonArray([.. ids.Distinct().Select(id => (JsonNode?)id)]);
     }
 

@@ -14,7 +14,7 @@ internal sealed class DateKind : PropertyKind
             return null;
         var date = Expect.Object(value, path);
         Expect.OnlyMembers(date, path, "start", "end", "time_zone");
-        var zone = date["time_zone"] is { } zoneNode ? ReadZone(Expect.Text(zoneNode, $"{path}.time_zone", 100), $"{path}.time_zone") : null;
+        var zone = date["time_zone"] is { } name ? ReadZone(Expect.Text(name, $"{path}.time_zone", 100), $"{path}.time_zone") : null;
         var start = Read(date["start"], zone, $"{path}.start");
         var end = date["end"] is { } endNode ? Read(endNode, zone, $"{path}.end") : ((DateTimeOffset Time, bool HasTime)?)null;
         if (end is { } last && (last.Time < start.Time || last.HasTime != start.HasTime))

@@ -11,7 +11,8 @@ internal sealed class FilesKind : PropertyKind
     public override JsonNode Store(JsonNode? value, PropertyDefinition property, PropertyWrite write, string path) =>
         new JsonArray([.. Expect.Array(value, path, MostFiles).Select((node, index) => (JsonNode)ReadFile(node, $"{path}[{index}]"))]);
 
-    public override JsonNode Render(JsonNode? stored, PropertyDefinition property, PropertyRead read) => stored?.DeepClone() ?? new JsonArray();
+    public override JsonNode Render(JsonNode? stored, PropertyDefinition property, PropertyRead read) =>
+        stored?.DeepClone() ?? new JsonArray();
 
     public override JsonNode Plain(JsonNode? stored, PropertyDefinition property, PropertyRead read) =>
         new JsonArray([.. (stored as JsonArray ?? []).Select(file => file?["name"]?.DeepClone())]);

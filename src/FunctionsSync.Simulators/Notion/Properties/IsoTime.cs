@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FunctionsSync.Simulators.Notion.Properties;
 
-/// <summary>The ISO 8601 forms that Notion takes: a date, or a date with a time and perhaps an offset. Without an offset it is UTC.</summary>
+/// <summary>The ISO 8601 forms that Notion takes: a date, or a date with a time and perhaps an offset. Without one it is UTC.</summary>
 internal static partial class IsoTime
 {
     public static bool TryRead(string text, out DateTimeOffset time, out bool hasTime, out bool hasOffset)

@@ -25,7 +25,8 @@ internal abstract class PropertyKind
 }
 
 /// <summary>A type that Notion computes; writing it is refused.</summary>
-internal sealed class ReadOnlyKind(Func<PropertyRead, PropertyDefinition, JsonNode?> render, Func<PropertyRead, JsonNode?>? plain = null) : PropertyKind
+internal sealed class ReadOnlyKind(
+    Func<PropertyRead, PropertyDefinition, JsonNode?> render, Func<PropertyRead, JsonNode?>? plain = null) : PropertyKind
 {
     public override JsonNode Store(JsonNode? value, PropertyDefinition property, PropertyWrite write, string path) =>
         throw Invalid($"{property.Name} is a {property.Type} property: it is read-only and cannot be set.");

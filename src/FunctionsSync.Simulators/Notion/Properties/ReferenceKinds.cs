@@ -32,7 +32,8 @@ internal abstract class ReferenceKind : PropertyKind
     public override JsonNode Plain(JsonNode? stored, PropertyDefinition property, PropertyRead read) =>
         new JsonArray([.. Items(stored, property, read).Select(item => item["id"]?.DeepClone())]);
 
-    protected static IEnumerable<string> StoredIds(JsonNode? stored) => (stored as JsonArray ?? []).Select(id => id?.GetValue<string>()).OfType<string>();
+    protected static IEnumerable<string> StoredIds(JsonNode? stored) =>
+        (stored as JsonArray ?? []).Select(id => id?.GetValue<string>()).OfType<string>();
 
     protected abstract void Check(string id, PropertyDefinition property, PropertyWrite write, string path);
 }

@@ -67,7 +67,11 @@ internal static class RichText
     private static JsonObject Text(string content, JsonNode? link, JsonNode? annotations) =>
         Item(
             "text",
-            new JsonObject { ["content"] = content, ["link"] = link is null ? null : new JsonObject { ["url"] = link["url"]?.DeepClone() } },
+            new JsonObject
+            {
+                ["content"] = content,
+                ["link"] = link is null ? null : new JsonObject { ["url"] = link["url"]?.DeepClone() },
+            },
             content,
             link?["url"]?.GetValue<string>(),
             annotations as JsonObject);

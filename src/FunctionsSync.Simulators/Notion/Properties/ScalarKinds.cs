@@ -14,7 +14,8 @@ internal sealed class NumberKind : PropertyKind
 
 internal sealed class CheckboxKind : PropertyKind
 {
-    public override JsonNode Store(JsonNode? value, PropertyDefinition property, PropertyWrite write, string path) => Expect.Flag(value, path);
+    public override JsonNode Store(JsonNode? value, PropertyDefinition property, PropertyWrite write, string path) =>
+        Expect.Flag(value, path);
 
     public override JsonNode Render(JsonNode? stored, PropertyDefinition property, PropertyRead read) => stored?.DeepClone() ?? false;
 

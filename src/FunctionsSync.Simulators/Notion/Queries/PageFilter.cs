@@ -55,7 +55,8 @@ internal sealed class PageFilter(WorkspaceState state, DataSourceSchema schema)
         if (types[0] != property.Type)
             throw Invalid($"database property {property.Type} does not match filter {types[0]}");
         var conditionPath = $"{path}.{property.Type}";
-        var condition = PropertyCondition.Read(property.Type, Expect.Object(filter[property.Type], conditionPath), conditionPath, state.Now);
+        var given = Expect.Object(filter[property.Type], conditionPath);
+        var condition = PropertyCondition.Read(property.Type, given, conditionPath, state.Now);
         return page => condition(PageView.Plain(property, page));
     }
 }

@@ -14,8 +14,10 @@ internal sealed record QueryCursor(string Query, JsonArray LastKeys, int Given)
     /// <summary>What must stay the same from one page of a query to the next.</summary>
     public static string Fingerprint(string dataSourceId, JsonObject body)
     {
-        var text = string.Join('\n', dataSourceId, body["filter"]?.ToJsonString(), body["sorts"]?.ToJsonString(), body["is_archived"]?.ToJsonString());
+        var text = string.Join('\n', [dataSourceId, Text("filter"), Text("sorts"), Text("is_archived")]);
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+
+        string? Text(string member) => body[member]?.ToJsonString();
     }
 
     public string Write()

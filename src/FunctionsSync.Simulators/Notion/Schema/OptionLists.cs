@@ -5,7 +5,7 @@ using static FunctionsSync.Simulators.Notion.NotionRefusedException;
 
 namespace FunctionsSync.Simulators.Notion.Schema;
 
-/// <summary>Reads the option list of a schema request: it is the full list, and existing options can be neither renamed nor recoloured.</summary>
+/// <summary>Reads the option list of a schema request: it is the full list, and options can be neither renamed nor recoloured.</summary>
 internal static class OptionLists
 {
     private const int MostOptions = 100;
@@ -52,7 +52,7 @@ internal static class OptionLists
             throw InvalidBody($"{path}.group", "\"To-do\", \"In progress\" or \"Complete\", of a status property");
 
         var known = option["id"] is { } id
-            ? property.OptionById(Expect.Text(id, $"{path}.id", LongestName)) ?? throw Invalid($"{path} names an option that does not exist: {id}.")
+            ? property.OptionById(Expect.Text(id, $"{path}.id", LongestName)) ?? throw Invalid($"{path} has an unknown option: {id}.")
             : property.OptionByName(name ?? throw InvalidBody(path, "an option with a name or an id"));
         if (known is null)
             return New(name ?? "", color, property.Type == "status" ? group ?? StatusGroups.ToDo : null, property, ids);
