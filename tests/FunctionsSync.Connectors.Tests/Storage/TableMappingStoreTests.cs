@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Azure.Data.Tables;
+using FunctionsSync.Connectors.Storage;
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Testing;
+
+namespace FunctionsSync.Connectors.Tests.Storage;
+
+public sealed class TableMappingStoreTests(AzuriteFixture azurite) : MappingStoreContract
+{
+    protected override async Task<IMappingStore> CreateAsync() => new TableMappingStore(await azurite.NewTableAsync());
+
+    [Fact]
+    public async Task TryAddAsync_FirstUseBySeveralProcesses_CreatesTheTableOnce()
+    {
+        var table = await azurite.NewTableAsync();
+        var cancellationToken = TestContext.Current.CancellationToken;
+
+        var added = await Task.WhenAll(Enumerable.Range(1, 8).Select(id => Task.Run(() =>
+            new TableMappingStore(table).TryAddAsync(new() { Flow = new("Projects"), Bitrix24Id = new(id) }, cancellationToken))));
+
+        Assert.All(added, Assert.NotNull);
+    }
+
+    [Fact]
+    public async Task TryAddAsync_WithPage_WritesTheRowsOperatorsAndResyncRelyOn()
+    {
+        var table = await azurite.NewTableAsync();
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var page = new PageId(Guid.NewGuid());
+        var field = new FieldBaseline(new("b1"), new("n1"), new Fingerprint("h1"));
+
+        await new TableMappingStore(table).TryAddAsync(
+            new()
+            {
+                Flow = new("a/b"),
+                Bitrix24Id = new(42),
+                PageId = page,
+                SyncSource = Side.Bitrix24,
+                Baseline = new(Baseline.None.Fields.Add(new("TITLE=Name"), field)),
+            },
+            cancellationToken);
+
+        var forward = (await table.GetEntityAsync<TableEntity>("a~002fb", "b:42", cancellationToken: cancellationToken)).Value;
+        Assert.Equal("b24", forward["syncSource"]);
+        Assert.Equal(page.ToString(), forward["pageId"]);
+        Assert.Equal(["b1", "n1", "h1"], JsonSerializer.Deserialize<Dictionary<string, string[]>>(forward.GetString("baseline"))!["TITLE=Name"]);
+        var reverse = (await table.GetEntityAsync<TableEntity>("a~002fb", $"n:{page}", cancellationToken: cancellationToken)).Value;
+        Assert.Equal(42L, reverse["bitrix24Id"]);
+    }
+
+    [Fact]
+    public async Task TryAddAsync_BaselineLargerThanARow_IsRefusedBeforeAnythingIsStored()
+    {
+        var store = await CreateAsync();
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var huge = new Baseline(Baseline.None.Fields.Add(new(new string('x', 500_000)), new(new("b"), new("n"))));
+
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => store.TryAddAsync(
+            new() { Flow = new("Projects"), Bitrix24Id = new(42), Baseline = huge }, cancellationToken));
+
+        Assert.Contains("'baseline'", refusal.Message, StringComparison.Ordinal);
+        Assert.Null(await store.FindAsync(new("Projects"), new Bitrix24Id(42), cancellationToken));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using Xunit;
+
+namespace FunctionsSync.Testing;
+
+/// <summary>
+/// One Azurite for a test assembly, in memory, on free loopback ports. Declare it with <c>[assembly: AssemblyFixture(typeof(AzuriteFixture))]</c>;
+/// it starts with the first test that asks for it.
+/// </summary>
+public sealed class AzuriteFixture : IAsyncLifetime
+{
+    private const string Account = "functionssync";
+
+    /// <summary>Between finding free ports and listening on them somebody else may take one.</summary>
+    private const int Attempts = 3;
+
+    private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
+    private readonly SemaphoreSlim _starting = new(1);
+    private AzuriteProcess? _process;
+
+    /// <summary>The connection string of a storage account nobody else uses, once <see cref="RequireAsync"/> returned.</summary>
+    public string ConnectionString
+    {
+        get
+        {
+            var (blob, queue, table) = _process?.Ports ?? throw new InvalidOperationException("Await RequireAsync first: it starts Azurite.");
+            return $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={_key};"
+                + $"BlobEndpoint=http://127.0.0.1:{blob}/{Account};"
+                + $"QueueEndpoint=http://127.0.0.1:{queue}/{Account};"
+                + $"TableEndpoint=http://127.0.0.1:{table}/{Account};";
+        }
+    }
+
+    /// <summary>Makes sure that Azurite runs; skips the running test where Node is missing (with CI=true: fails it).</summary>
+    public async Task RequireAsync(CancellationToken cancellationToken)
+    {
+        await NodePackages.RequireAsync(cancellationToken);
+        await _starting.WaitAsync(cancellationToken);
+        try
+        {
+            for (var attempt = 1; _process is null; attempt++)
+            {
+                try
+                {
+                    _process = await AzuriteProcess.StartAsync($"{Account}:{_key}", cancellationToken);
+                }
+                catch (InvalidOperationException) when (attempt < Attempts)
+                {
+                }
+            }
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+
+        _starting.Dispose();
+    }
+}

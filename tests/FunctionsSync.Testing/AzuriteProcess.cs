@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace FunctionsSync.Testing;
+
+/// <summary>A running Azurite; disposing it ends it.</summary>
+internal sealed class AzuriteProcess : IAsyncDisposable
+{
+    /// <summary>Ends Azurite with the pipe to us: also when this process is killed.</summary>
+    private const string EndWithParent = "process.stdin.resume().on('end', () => process.exit()); require(process.argv[1]);";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+
+    private AzuriteProcess(Process process, AzuritePorts ports)
+    {
+        _process = process;
+        Ports = ports;
+        process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public AzuritePorts Ports { get; }
+
+    /// <param name="account">The account it serves and its key, as <c>name:key</c>.</param>
+    /// <param name="cancellationToken">Ends the attempt, and the process with it.</param>
+    /// <exception cref="InvalidOperationException">It ended, or did not listen in time; the message carries what it printed.</exception>
+    public static async Task<AzuriteProcess> StartAsync(string account, CancellationToken cancellationToken)
+    {
+        var ports = AzuritePorts.FindFree();
+        var start = new ProcessStartInfo("node")
+        {
+            WorkingDirectory = NodePackages.TestsFolder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["AZURITE_ACCOUNTS"] = account },
+            ArgumentList =
+            {
+                "-e", EndWithParent, "--", Path.Combine(NodePackages.TestsFolder, "node_modules", "azurite", "dist", "src", "azurite.js"),
+                "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+            },
+        };
+        foreach (var (service, port) in new[] { ("blob", ports.Blob), ("queue", ports.Queue), ("table", ports.Table) })
+        {
+            start.ArgumentList.Add($"--{service}Host");
+            start.ArgumentList.Add(IPAddress.Loopback.ToString());
+            start.ArgumentList.Add($"--{service}Port");
+            start.ArgumentList.Add(port.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var azurite = new AzuriteProcess(Process.Start(start) ?? throw new InvalidOperationException("node did not start."), ports);
+        try
+        {
+            await azurite.WaitUntilListeningAsync(cancellationToken);
+            return azurite;
+        }
+        catch
+        {
+            await azurite.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    private async Task WaitUntilListeningAsync(CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        foreach (var port in new[] { Ports.Blob, Ports.Queue, Ports.Table })
+        {
+            while (!await IsListeningAsync(port, cancellationToken))
+            {
+                if (_process.HasExited || TimeProvider.System.GetElapsedTime(began) > Patience)
+                {
+                    throw new InvalidOperationException(
+                        $"Azurite did not listen on port {port} of the loopback address. It said:\n{string.Join('\n', _output)}");
+                }
+
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    private static async Task<bool> IsListeningAsync(int port, CancellationToken cancellationToken)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
