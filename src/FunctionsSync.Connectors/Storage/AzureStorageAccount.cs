@@ -60,18 +60,23 @@ internal sealed record AzureStorageAccount(TableServiceClient Tables, QueueServi
 
     private static Uri? ReadUri(IConfigurationSection section, string key, string service)
     {
-        var text = section[key] is { Length: > 0 } given ? given
-            : section[AccountName] is { Length: > 0 } account ? $"https://{account}.{service}.core.windows.net"
-            : null;
-        if (text is null)
+        if (section[key] is { Length: > 0 } address)
+        {
+            return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
+                ? uri
+                : throw new ConfigurationException(
+                    $"The setting {Name(key)} must be the https address of the {service} service, "
+                    + $"such as https://account.{service}.core.windows.net.");
+        }
+
+        if (section[AccountName] is not { Length: > 0 } account)
         {
             return null;
         }
 
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
-            ? uri
-            : throw new ConfigurationException(
-                $"The setting {Name(key)} must be the https address of the {service} service, such as https://account.{service}.core.windows.net.");
+        return account.All(char.IsAsciiLetterOrDigit)
+            ? new Uri($"https://{account}.{service}.core.windows.net")
+            : throw new ConfigurationException($"The setting {Name(AccountName)} must be the name of a storage account: small letters and digits.");
     }
 
     private static TokenCredential ReadCredential(IConfigurationSection section)
