@@ -4,9 +4,14 @@ using FunctionsSync.Core.Ports;
 namespace FunctionsSync.Connectors.Secrets;
 
 /// <summary>Secrets for tests and the demo, gone with the process.</summary>
-public sealed class InMemorySecretStore : ISecretStore
+public sealed class InMemorySecretStore(IEnumerable<KeyValuePair<string, string>> secrets) : ISecretStore
 {
-    private readonly ConcurrentDictionary<string, string> _secrets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _secrets = new(secrets, StringComparer.Ordinal);
+
+    public InMemorySecretStore()
+        : this([])
+    {
+    }
 
     public Task<string?> ReadAsync(string name, CancellationToken cancellationToken)
     {

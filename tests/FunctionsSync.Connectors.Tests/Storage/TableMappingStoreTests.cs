@@ -30,7 +30,7 @@ public sealed class TableMappingStoreTests(AzuriteFixture azurite) : MappingStor
         var table = await azurite.NewTableAsync();
         var cancellationToken = TestContext.Current.CancellationToken;
         var page = new PageId(Guid.NewGuid());
-        var field = new FieldBaseline(new("b1"), new("n1"), new Fingerprint("h1"));
+        var field = new FieldBaseline(new("b1"), new("n1"), OnlyInNotion: true);
 
         await new TableMappingStore(table).TryAddAsync(
             new()
@@ -46,7 +46,7 @@ public sealed class TableMappingStoreTests(AzuriteFixture azurite) : MappingStor
         var forward = (await table.GetEntityAsync<TableEntity>("a~002fb", "b:42", cancellationToken: cancellationToken)).Value;
         Assert.Equal("b24", forward["syncSource"]);
         Assert.Equal(page.ToString(), forward["pageId"]);
-        Assert.Equal(["b1", "n1", "h1"], JsonSerializer.Deserialize<Dictionary<string, string[]>>(forward.GetString("baseline"))!["TITLE=Name"]);
+        Assert.Equal(["b1", "n1", "n"], JsonSerializer.Deserialize<Dictionary<string, string[]>>(forward.GetString("baseline"))!["TITLE=Name"]);
         var reverse = (await table.GetEntityAsync<TableEntity>("a~002fb", $"n:{page}", cancellationToken: cancellationToken)).Value;
         Assert.Equal(42L, reverse["bitrix24Id"]);
     }
