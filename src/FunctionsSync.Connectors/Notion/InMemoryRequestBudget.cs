@@ -13,7 +13,7 @@ internal sealed class InMemoryRequestBudget(IOptions<NotionOptions> options, Tim
 
     private readonly Lock _lock = new();
     private readonly Queue<DateTimeOffset> _inWindow = new();
-    private DateTimeOffset _steady;
+    private DateTimeOffset _steady = DateTimeOffset.UnixEpoch;
     private DateTimeOffset _pausedUntil;
 
     public ValueTask<TimeSpan> ReserveAsync(CancellationToken cancellationToken)
