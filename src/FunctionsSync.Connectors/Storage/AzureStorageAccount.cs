@@ -76,7 +76,8 @@ internal sealed record AzureStorageAccount(TableServiceClient Tables, QueueServi
 
         return account.All(char.IsAsciiLetterOrDigit)
             ? new Uri($"https://{account}.{service}.core.windows.net")
-            : throw new ConfigurationException($"The setting {Name(AccountName)} must be the name of a storage account: small letters and digits.");
+            : throw new ConfigurationException(
+                $"The setting {Name(AccountName)} must be the name of a storage account: small letters and digits.");
     }
 
     private static TokenCredential ReadCredential(IConfigurationSection section)

@@ -40,7 +40,7 @@ public sealed class AzureSyncRequestQueue(QueueClient queue, QueueClient poison)
     }
 
     public Task CompleteAsync(QueuedMessage message, CancellationToken cancellationToken) =>
-        WhileOursAsync(async existing => await existing.DeleteMessageAsync(message.Id, message.Receipt, cancellationToken), cancellationToken);
+        WhileOursAsync(existing => existing.DeleteMessageAsync(message.Id, message.Receipt, cancellationToken), cancellationToken);
 
     public Task ReleaseAsync(QueuedMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {

@@ -23,6 +23,8 @@ public sealed class InMemoryCursorStore : ICursorStore
         return Task.FromResult(
             cursor.ETag is null
                 ? _cursors.TryAdd(cursor.Name, next)
-                : _cursors.TryGetValue(cursor.Name, out var stored) && stored.ETag == cursor.ETag && _cursors.TryUpdate(cursor.Name, next, stored));
+                : _cursors.TryGetValue(cursor.Name, out var stored)
+                    && stored.ETag == cursor.ETag
+                    && _cursors.TryUpdate(cursor.Name, next, stored));
     }
 }

@@ -4,7 +4,7 @@ using FunctionsSync.Core.Ports;
 
 namespace FunctionsSync.Connectors.Storage;
 
-/// <summary>A queue for tests and the demo, gone with the process. A receiver that dies loses its messages to the next one, as in Azure.</summary>
+/// <summary>A queue for tests and the demo, gone with the process. What a receiver does not finish in time goes to the next.</summary>
 public sealed class InMemorySyncRequestQueue(TimeProvider time) : ISyncRequestQueue, ISyncRequestReceiver
 {
     private readonly Lock _lock = new();

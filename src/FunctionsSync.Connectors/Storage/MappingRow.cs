@@ -6,7 +6,7 @@ using FunctionsSync.Core.Model;
 
 namespace FunctionsSync.Connectors.Storage;
 
-/// <summary>How the table <c>Mappings</c> holds a mapping: a forward row by Bitrix24 id and, once there is a page, a reverse row by page.</summary>
+/// <summary>A mapping in the table <c>Mappings</c>: a forward row by Bitrix24 id and, once there is a page, a reverse row by page.</summary>
 internal static class MappingRow
 {
     /// <summary>Every forward key starts with it.</summary>
