@@ -12,6 +12,7 @@ using FunctionsSync.Service.Polling;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace FunctionsSync.Service;
 
@@ -31,6 +32,8 @@ public static class ServiceCollectionExtensions
     public static IServiceCollection AddSyncEngine(this IServiceCollection services, IConfiguration configuration, Func<IServiceProvider, SyncFile> file)
     {
         services.TryAddSingleton(TimeProvider.System);
+        // Both would tell of every single request.
+        services.AddLogging(logging => logging.AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Error));
         services.AddSingleton(file);
         services.AddSingleton(provider => new UserOverrides(provider.GetRequiredService<SyncFile>().Users));
         services.AddBitrix24(configuration);
