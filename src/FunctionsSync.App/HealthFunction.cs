@@ -5,10 +5,10 @@ using Microsoft.Azure.Functions.Worker.Http;
 namespace FunctionsSync.App;
 
 /// <summary>Says that the app has started. Open, so it says nothing else.</summary>
-public sealed class HealthFunction
+public static class HealthFunction
 {
     [Function("Health")]
-    public async Task<HttpResponseData> RunAsync(
+    public static async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequestData request, CancellationToken cancellationToken)
     {
         var response = request.CreateResponse(HttpStatusCode.OK);
