@@ -37,11 +37,12 @@ public static class BaselineUpdate
     public static Baseline AfterCreate(Flow flow, Snapshot bitrix24, WriteAnswer notion)
     {
         var fields = Baseline.None.Fields.ToBuilder();
-        foreach (var key in flow.Fields.Select(field => field.Key))
+        foreach (var (key, direction) in flow.Fields.Select(field => (field.Key, field.Direction)))
         {
             if (bitrix24.Values.TryGetValue(key, out var inBitrix24) && notion.After is { } after && after.Values.TryGetValue(key, out var inNotion))
             {
-                fields[key] = new(Fingerprint.Of(inBitrix24), Fingerprint.Of(inNotion), OnlyInBitrix24: notion.Refused.ContainsKey(key));
+                var wasLeft = direction == FieldDirection.ToBitrix24 && inBitrix24 is not CanonicalValue.Empty;
+                fields[key] = new(Fingerprint.Of(inBitrix24), Fingerprint.Of(inNotion), OnlyInBitrix24: wasLeft || notion.Refused.ContainsKey(key));
             }
         }
 

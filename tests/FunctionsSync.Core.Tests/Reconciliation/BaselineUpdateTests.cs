@@ -10,6 +10,7 @@ public sealed class BaselineUpdateTests
     private static readonly FieldKey Comment = FieldKey.Of("COMMENTS", "Comment");
     private static readonly Flow Flow = Some.Flow(Some.Field(), Some.Field("COMMENTS=Comment"));
     private static readonly CanonicalValue Old = Some.Text("old");
+    private static readonly CanonicalValue Empty = new CanonicalValue.Empty();
     private static readonly CanonicalValue New = Some.Text("new");
 
     private static readonly Baseline InStep =
@@ -101,6 +102,49 @@ public sealed class BaselineUpdateTests
         var plan = Reconciler.Reconcile(Flow, before, Says(New, Old), Says(New, Old));
 
         Assert.Equal(Some.Of(Old, New), BaselineUpdate.Apply(before, plan, WriteAnswer.Nothing, WriteAnswer.Nothing)[other]);
+    }
+
+    [Fact]
+    public void AfterCreate_FieldTheNewPageShows_TakesWhatNotionMadeOfIt()
+    {
+        var standard = Some.Text("a default of Notion's");
+
+        var baseline = BaselineUpdate.AfterCreate(Flow, Says(New, Old), Some.Answer(Says(New, standard)));
+
+        Assert.Equal(Some.Of(New, New), baseline[Some.Title]);
+        Assert.Equal(Some.Of(Old, standard), baseline[Comment]);
+    }
+
+    [Fact]
+    public void AfterCreate_FieldTheAnswerDoesNotShow_IsLeftForFirstSight() =>
+        Assert.Null(BaselineUpdate.AfterCreate(Flow, Says(New, Old), Some.Answer(Some.Titled(New)))[Comment]);
+
+    [Fact]
+    public void AfterCreate_FieldNotionRefused_IsMarkedAsOnlyInBitrix24()
+    {
+        var answer = new WriteAnswer(Says(Empty, Old), new Dictionary<FieldKey, string> { [Some.Title] = "no room for it" });
+
+        Assert.Equal(Some.Of(New, Empty, onlyInBitrix24: true), BaselineUpdate.AfterCreate(Flow, Says(New, Old), answer)[Some.Title]);
+    }
+
+    /// <summary>A toBitrix24 field is not written to the new page; what Bitrix24 holds there must survive Notion's first edit.</summary>
+    [Fact]
+    public void AfterCreate_FieldThatDoesNotGoToNotion_KeepsItsValueWhenItIsLaterOverwritten()
+    {
+        var flow = Some.Flow(Some.Field(direction: FieldDirection.ToBitrix24));
+        var baseline = BaselineUpdate.AfterCreate(flow, Some.Titled(Old), Some.Answer(Some.Titled(Empty)));
+
+        var conflict = Assert.Single(Reconciler.Reconcile(flow, baseline, Some.Titled(Old), Some.Titled(New)).Conflicts);
+
+        Assert.Equal((FieldAction.NotionWins, Old), (conflict.Action, conflict.Lost));
+    }
+
+    [Fact]
+    public void AfterCreate_EmptyFieldThatDoesNotGoToNotion_HasNothingToKeep()
+    {
+        var flow = Some.Flow(Some.Field(direction: FieldDirection.ToBitrix24));
+
+        Assert.Equal(Some.Of(Empty, Empty), BaselineUpdate.AfterCreate(flow, Some.Titled(Empty), Some.Answer(Some.Titled(Empty)))[Some.Title]);
     }
 
     private static Snapshot Says(CanonicalValue title, CanonicalValue comment) => Some.Snapshot((Some.Title, title), (Comment, comment));
