@@ -40,9 +40,11 @@ public static class ServiceCollectionExtensions
         services.AddNotion(configuration);
         services.AddSingleton<FlowBinder>();
         services.AddSingleton<FlowCatalog>();
+        services.AddSingleton<FlowBeginning>();
         services.AddSingleton<StartupCheck>();
         services.AddSingleton<EventVerifier>();
         services.AddSingleton<EventIntake>();
+        services.AddOptions<EchoOptions>().Bind(configuration.GetSection("Sync"));
         services.AddSingleton<NotionPoll>();
         services.AddSingleton<RecordClaim>();
         services.AddSingleton<SyncJournal>();

@@ -13,6 +13,9 @@ internal sealed class Bitrix24Records(Bitrix24Client client, Bitrix24Reader read
 {
     private const string Record = "record";
 
+    /// <summary>What a stage that means success is marked with: P is in progress, F is failure. Codes and names of stages are the customer's own.</summary>
+    private const string Success = "S";
+
     /// <summary>One batch: the record, and the records it refers to for their titles.</summary>
     public async Task<Snapshot?> ReadAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
     {
@@ -99,10 +102,15 @@ internal sealed class Bitrix24Records(Bitrix24Client client, Bitrix24Reader read
         return new()
         {
             Values = values,
-            EditedAt = PhpJson.Member(item, "updatedTime") is { } updated ? PhpJson.Moment(updated) ?? default : default,
+            EditedAt = Moment(item, "updatedTime"),
+            CreatedAt = Moment(item, "createdTime"),
+            IsWon = PhpJson.Text(item, "stageSemanticId") == Success,
             Pipeline = pipeline,
         };
     }
+
+    private static DateTimeOffset Moment(JsonElement item, string name) =>
+        PhpJson.Member(item, name) is { } value ? PhpJson.Moment(value) ?? default : default;
 
     private static JsonElement? Item(JsonElement? result) => result is { } found && PhpJson.Member(found, "item") is { ValueKind: JsonValueKind.Object } item ? item : null;
 

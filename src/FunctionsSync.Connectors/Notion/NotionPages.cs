@@ -9,7 +9,7 @@ using FunctionsSync.Core.Reconciliation;
 namespace FunctionsSync.Connectors.Notion;
 
 /// <summary>Pages of a data source.</summary>
-internal sealed class NotionPages(NotionClient client, NotionReader reader, NotionWriter writer) : INotionPages
+internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionReader reader, NotionWriter writer) : INotionPages
 {
     public async Task<Snapshot?> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken)
     {
@@ -54,11 +54,23 @@ internal sealed class NotionPages(NotionClient client, NotionReader reader, Noti
             : throw new RemoteException(RemoteFailure.OutcomeUnknown, "Notion answered POST /v1/pages without the page's id.");
     }
 
-    public async Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
+        FindAsync(flow, NotionIdProperty.Filter(flow.IdProperty, id), cancellationToken);
+
+    public Task<IReadOnlyList<PageId>> FindByKeysAsync(
+        Flow flow, IReadOnlyDictionary<FieldKey, CanonicalValue> keys, CancellationToken cancellationToken) =>
+        FindAsync(flow, NotionKeyFilter.Of(flow, keys), cancellationToken);
+
+    public Task SetIdAsync(Flow flow, PageId page, Bitrix24Id id, CancellationToken cancellationToken) => client.UpdatePageAsync(
+        page,
+        new JsonObject { ["properties"] = new JsonObject { [flow.IdProperty.Id] = NotionIdProperty.Write(flow.IdProperty, id) } },
+        cancellationToken);
+
+    private async Task<IReadOnlyList<PageId>> FindAsync(Flow flow, JsonObject filter, CancellationToken cancellationToken)
     {
         var body = new JsonObject
         {
-            ["filter"] = NotionIdProperty.Filter(flow.IdProperty, id),
+            ["filter"] = filter,
             ["sorts"] = NotionQuery.OldestFirst(),
             ["page_size"] = NotionClient.MaxItems,
         };
@@ -79,6 +91,7 @@ internal sealed class NotionPages(NotionClient client, NotionReader reader, Noti
         Flow flow, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var properties = flow.Fields.Select(field => field.Notion.Id).Append(flow.IdProperty.Id).Distinct().ToList();
+        var ourselves = await bot.GetIdAsync(cancellationToken);
         DateTimeOffset? readAt = null;
         await foreach (var answer in NotionQuery.PagesAsync(client, flow.DataSource, since, properties, cancellationToken))
         {
@@ -87,7 +100,8 @@ internal sealed class NotionPages(NotionClient client, NotionReader reader, Noti
             {
                 if (PageId.TryParse(NotionJson.Text(row, "id"), out var page))
                 {
-                    yield return new(page, await SnapshotAsync(flow.Fields, row, cancellationToken), readAt.Value);
+                    var editor = NotionJson.Member(row, "last_edited_by") is { } user ? NotionJson.Text(user, "id") : null;
+                    yield return new(page, await SnapshotAsync(flow.Fields, row, cancellationToken), readAt.Value, editor is not null && editor == ourselves);
                 }
             }
         }

@@ -37,6 +37,7 @@ public static class NotionServiceCollectionExtensions
         services.AddSingleton<IRequestBudget, InMemoryRequestBudget>();
         services.AddSingleton<NotionToken>();
         services.AddSingleton<NotionUserDirectory>();
+        services.AddSingleton<NotionBot>();
         services.AddSingleton<NotionReader>();
         services.AddSingleton<NotionWriter>();
         services.AddSingleton<INotionPages, NotionPages>();

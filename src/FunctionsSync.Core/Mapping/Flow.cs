@@ -16,6 +16,9 @@ public sealed record Flow
 
     public required CreateRule Create { get; init; }
 
+    /// <summary>The fields by which a page without an id is recognised as a record's own, before another is created; none by default.</summary>
+    public IReadOnlyList<FieldMap> KeyFields { get; init; } = [];
+
     public required InitialRule Initial { get; init; }
 
     /// <summary>Who wins a last-write-wins conflict within one minute.</summary>

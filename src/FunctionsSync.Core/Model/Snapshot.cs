@@ -9,6 +9,12 @@ public sealed record Snapshot
     /// <summary>When the record was last edited: Bitrix24 <c>updatedTime</c> to the second, Notion <c>last_edited_time</c> rounded down to the minute.</summary>
     public required DateTimeOffset EditedAt { get; init; }
 
+    /// <summary>When a Bitrix24 record was created; default for a page.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether a Bitrix24 record is in a stage that means success.</summary>
+    public bool IsWon { get; init; }
+
     /// <summary>The Bitrix24 pipeline the record is in; stage names are unique only within one. Null where there are no pipelines.</summary>
     public long? Pipeline { get; init; }
 }

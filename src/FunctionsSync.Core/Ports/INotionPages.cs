@@ -28,6 +28,12 @@ public interface INotionPages
     /// <summary>The pages whose id property names the record, oldest first: more than one when somebody duplicated a page by hand. May lag a few seconds behind writes.</summary>
     Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken);
 
+    /// <summary>The pages that carry no Bitrix24 id and hold exactly these values, oldest first. May lag a few seconds behind writes.</summary>
+    Task<IReadOnlyList<PageId>> FindByKeysAsync(Flow flow, IReadOnlyDictionary<FieldKey, CanonicalValue> keys, CancellationToken cancellationToken);
+
+    /// <summary>Writes the record's id into a page that was found by its keys.</summary>
+    Task SetIdAsync(Flow flow, PageId page, Bitrix24Id id, CancellationToken cancellationToken);
+
     /// <summary>Every page edited at or after an instant, in no order; all pages when it is null.</summary>
     IAsyncEnumerable<EditedPage> ListEditedAsync(Flow flow, DateTimeOffset? since, CancellationToken cancellationToken);
 }

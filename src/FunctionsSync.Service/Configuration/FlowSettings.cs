@@ -15,6 +15,9 @@ public sealed record FlowSettings
 
     public CreateRule Create { get; init; } = CreateRule.Added;
 
+    /// <summary>Bitrix24 fields of this flow by which a page without an id is recognised as a record's own. All of them must be equal.</summary>
+    public IReadOnlyList<string> KeyFields { get; init; } = [];
+
     public InitialRule Initial { get; init; } = InitialRule.Bitrix24;
 
     public Side TieBreaker { get; init; } = Side.Bitrix24;

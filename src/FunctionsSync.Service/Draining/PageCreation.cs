@@ -2,6 +2,7 @@ using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Core.Reconciliation;
+using FunctionsSync.Service.Flows;
 
 namespace FunctionsSync.Service.Draining;
 
@@ -9,7 +10,7 @@ namespace FunctionsSync.Service.Draining;
 /// Gives a record its page, once: reserve the mapping row, look for a page that already carries the record's id, only then create one. Whatever
 /// step is cut short, the next worker finds the reservation and looks first.
 /// </summary>
-public sealed class PageCreation(INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, TimeProvider timeProvider)
+public sealed class PageCreation(INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, FlowBeginning beginning, TimeProvider timeProvider)
 {
     /// <summary>How long Notion's queries may take to show a page that was just created.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(15);
@@ -35,7 +36,7 @@ public sealed class PageCreation(INotionPages notion, IMappingStore mappings, Re
             var pages = await notion.FindAsync(flow, id, cancellationToken);
             return pages.Count > 0
                 ? await AdoptAsync(claimed, pages[0], pages.Count - 1, cancellationToken)
-                : await CreateAsync(flow, claimed, record, cancellationToken);
+                : await MatchAsync(flow, claimed, record, cancellationToken);
         }
         catch (RemoteException exception)
         {
@@ -43,6 +44,44 @@ public sealed class PageCreation(INotionPages notion, IMappingStore mappings, Re
             await claim.ReleaseAsync(claimed, cancellationToken, exception.Failure == RemoteFailure.OutcomeUnknown ? SettleTime : null);
             throw;
         }
+    }
+
+    /// <summary>A page made by hand before the flow began may be the record's own. Where several could be, a person decides.</summary>
+    private async Task<SyncResult> MatchAsync(Flow flow, RecordMapping claimed, Snapshot record, CancellationToken cancellationToken)
+    {
+        if (KeysOf(flow, record) is not { Count: > 0 } keys)
+        {
+            return await CreateAsync(flow, claimed, record, cancellationToken);
+        }
+
+        switch (await notion.FindByKeysAsync(flow, keys, cancellationToken))
+        {
+            case []:
+                return await CreateAsync(flow, claimed, record, cancellationToken);
+            case [var page]:
+                await notion.SetIdAsync(flow, page, claimed.Bitrix24Id, cancellationToken);
+                return await AdoptAsync(claimed, page, copies: 0, cancellationToken);
+            default:
+                await claim.ReleaseAsync(claimed, cancellationToken);
+                await journal.AmbiguousAsync(claimed, flow, cancellationToken);
+                return SyncResult.Done;
+        }
+    }
+
+    /// <summary>The key fields' values as Notion holds them; none when one of them is empty, which everything would match.</summary>
+    private static Dictionary<FieldKey, CanonicalValue> KeysOf(Flow flow, Snapshot record)
+    {
+        var keys = new Dictionary<FieldKey, CanonicalValue>();
+        foreach (var field in flow.KeyFields)
+        {
+            if (record.Values.TryGetValue(field.Key, out var value)
+                && field.Conversion.ToNotion(value) is Converted.To { Value: not CanonicalValue.Empty } key)
+            {
+                keys.Add(field.Key, key.Value);
+            }
+        }
+
+        return keys.Count == flow.KeyFields.Count ? keys : [];
     }
 
     /// <summary>The page keeps what it says: it and the record meet for the first time at the next look.</summary>
@@ -60,7 +99,7 @@ public sealed class PageCreation(INotionPages notion, IMappingStore mappings, Re
 
     private async Task<SyncResult> CreateAsync(Flow flow, RecordMapping claimed, Snapshot record, CancellationToken cancellationToken)
     {
-        if (flow.Create == CreateRule.Never)
+        if (!PageCreationRule.Allows(flow.Create, record, await beginning.OfAsync(flow.Name, cancellationToken)))
         {
             await claim.ReleaseAsync(claimed, cancellationToken);
             return SyncResult.Done;

@@ -31,6 +31,17 @@ public sealed class SyncJournal(IJournal journal, TimeProvider timeProvider)
             ],
             cancellationToken);
 
+    public Task AmbiguousAsync(RecordMapping mapping, Flow flow, CancellationToken cancellationToken) =>
+        AppendAllAsync(
+            [
+                Entry(mapping, JournalKind.Held) with
+                {
+                    Fields = [.. flow.KeyFields.Select(field => field.Key.Value)],
+                    Reason = $"several pages have the same key fields, and none carries a record's id: write the id into '{flow.IdProperty.Name}' of the right one",
+                },
+            ],
+            cancellationToken);
+
     /// <summary>The values that give way, before they are overwritten.</summary>
     public Task ConflictsAsync(RecordMapping mapping, ReconciliationPlan plan, CancellationToken cancellationToken) =>
         AppendAllAsync(

@@ -21,6 +21,7 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion)
         var errors = new List<string>();
         var idProperty = BindIdProperty(settings, properties, errors);
         var fields = settings.Fields.Select(field => BindField(field, bitrix24Fields, properties, errors)).OfType<FieldMap>().ToList();
+        var keyFields = settings.KeyFields.Select(name => BindKeyField(name, fields, errors)).OfType<FieldMap>().ToList();
         if (idProperty is null || errors.Count > 0)
         {
             throw new ConfigurationException($"The flow '{settings.Name}' does not fit: {string.Join("; ", errors)}.");
@@ -33,6 +34,7 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion)
             DataSource = dataSource,
             IdProperty = idProperty,
             Create = settings.Create,
+            KeyFields = keyFields,
             Initial = settings.Initial,
             TieBreaker = settings.TieBreaker,
             Fields = fields,
@@ -66,6 +68,20 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion)
         errors.Add(property is null
             ? $"Notion has no property '{name}' for the Bitrix24 id: add a number property of that name"
             : $"the Notion property '{name}' for the Bitrix24 id is of type {property.Type}: make it a number or text property");
+        return null;
+    }
+
+    private static FieldMap? BindKeyField(string name, IReadOnlyList<FieldMap> fields, List<string> errors)
+    {
+        var field = fields.FirstOrDefault(candidate => string.Equals(candidate.Bitrix24.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (field?.Notion.Kind is ValueKind.Text or ValueKind.Number or ValueKind.Choice)
+        {
+            return field;
+        }
+
+        errors.Add(field is null
+            ? $"the key field {name} is none of the flow's fields"
+            : $"the key field {name} is paired with '{field.Notion.Name}' ({field.Notion.Type}), which cannot be searched for: use one with text, a number or a choice");
         return null;
     }
 

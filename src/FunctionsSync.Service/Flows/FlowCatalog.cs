@@ -4,7 +4,7 @@ using FunctionsSync.Service.Configuration;
 namespace FunctionsSync.Service.Flows;
 
 /// <summary>The configured flows, bound on first use and again from time to time: fields and properties change while we run.</summary>
-public sealed class FlowCatalog(SyncFile file, FlowBinder binder, TimeProvider timeProvider) : IDisposable
+public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning beginning, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
@@ -31,7 +31,9 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, TimeProvider t
             var flows = new List<Flow>();
             foreach (var settings in file.Flows)
             {
-                flows.Add(await binder.BindAsync(settings, cancellationToken));
+                var flow = await binder.BindAsync(settings, cancellationToken);
+                await beginning.OfAsync(flow.Name, cancellationToken);
+                flows.Add(flow);
             }
 
             _bound = (timeProvider.GetUtcNow(), flows);

@@ -4,6 +4,7 @@ using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Flows;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FunctionsSync.Service.Polling;
 
@@ -12,7 +13,8 @@ namespace FunctionsSync.Service.Polling;
 /// again every time, and what counts is whether a page differs from its baseline.
 /// </summary>
 public sealed partial class NotionPoll(
-    FlowCatalog flows, INotionPages pages, IMappingStore mappings, ICursorStore cursors, ISyncRequestQueue queue, TimeProvider timeProvider, ILogger<NotionPoll> logger)
+    FlowCatalog flows, INotionPages pages, IMappingStore mappings, ICursorStore cursors, ISyncRequestQueue queue,
+    IOptions<EchoOptions> options, TimeProvider timeProvider, ILogger<NotionPoll> logger)
 {
     /// <summary>How far before the cursor every poll begins.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
@@ -54,6 +56,7 @@ public sealed partial class NotionPoll(
             readAt = page.ReadAt;
             newest = page.Snapshot.EditedAt > newest ? page.Snapshot.EditedAt : newest;
             if (await mappings.FindAsync(flow.Name, page.Id, cancellationToken) is { } mapping
+                && !IsEcho(page, mapping)
                 && ChangeDetection.IsNews(Side.Notion, flow, mapping.Baseline, page.Snapshot))
             {
                 enqueued++;
@@ -71,6 +74,12 @@ public sealed partial class NotionPoll(
 
         Log.Polled(logger, flow.Name, seen, enqueued);
     }
+
+    /// <summary>
+    /// Our own write coming back. A person's edit in the same window, or the same minute, is found by the overlap of the next polls.
+    /// </summary>
+    private bool IsEcho(EditedPage page, RecordMapping mapping) =>
+        page.EditedByUs && mapping.SyncSource == Side.Bitrix24 && timeProvider.GetUtcNow() - mapping.WrittenAt < options.Value.EchoWindow;
 
     private static partial class Log
     {
