@@ -23,12 +23,25 @@ public sealed partial class WriteDrain(
     public async Task HandleAsync(string message, CancellationToken cancellationToken)
     {
         var request = SyncRequest.Deserialize(message);
-        foreach (var flow in await flows.GetAsync(cancellationToken))
+        var concerned = new List<(Flow Flow, Bitrix24Id Id)>();
+        foreach (var flow in (await flows.GetAsync(cancellationToken)).Where(flow => request.Flow is null || request.Flow == flow.Name))
         {
-            if ((request.Flow is null || request.Flow == flow.Name) && await FindRecordAsync(flow, request.Record, cancellationToken) is { } id)
+            if (await FindRecordAsync(flow, request.Record, cancellationToken) is { } id)
             {
-                await HandleAsync(request with { Flow = flow.Name }, flow, id, cancellationToken);
+                concerned.Add((flow, id));
             }
+        }
+
+        if (concerned is [var only])
+        {
+            await HandleAsync(request with { Flow = only.Flow.Name }, only.Flow, only.Id, cancellationToken);
+            return;
+        }
+
+        // A message for each flow, so that what fails in one does not keep the others waiting.
+        foreach (var (flow, _) in concerned)
+        {
+            await queue.EnqueueAsync(request with { Flow = flow.Name }, TimeSpan.Zero, cancellationToken);
         }
     }
 
