@@ -18,6 +18,14 @@ public sealed record FlowSettings
     /// <summary>Bitrix24 fields of this flow by which a page without an id is recognised as a record's own. All of them must be equal.</summary>
     public IReadOnlyList<string> KeyFields { get; init; } = [];
 
+    /// <summary>Whether a page without a Bitrix24 id creates a record.</summary>
+    public bool CreateInBitrix24 { get; init; }
+
+    /// <summary>The name of the template in <c>templates</c> that new pages get their body from; null for an empty body.</summary>
+    public string? Template { get; init; }
+
+    public DeletionSettings OnDelete { get; init; } = new();
+
     public InitialRule Initial { get; init; } = InitialRule.Bitrix24;
 
     public Side TieBreaker { get; init; } = Side.Bitrix24;
@@ -27,8 +35,14 @@ public sealed record FlowSettings
 
     public sealed record Bitrix24Settings
     {
-        /// <summary><c>deal</c>, <c>company</c>, <c>contact</c>, <c>lead</c> or <c>item:&lt;typeId&gt;</c>. Required.</summary>
+        /// <summary><c>deal</c>, <c>task</c>, <c>company</c>, <c>contact</c>, <c>lead</c> or <c>item:&lt;typeId&gt;</c>. Required.</summary>
         public string? Entity { get; init; }
+
+        /// <summary>
+        /// Which records take part, as <c>crm.item.list</c> filters: the accepted values by field name, with an operator before it such as
+        /// <c>&gt;=OPPORTUNITY</c> where the value is a bound. Every condition must hold. Empty: all records.
+        /// </summary>
+        public IReadOnlyDictionary<string, IReadOnlyList<string>> Filter { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
     }
 
     public sealed record NotionSettings

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace FunctionsSync.Service.Configuration;
@@ -13,4 +14,7 @@ public sealed record SyncFile
 
     /// <summary>Notion e-mail addresses or user ids by Bitrix24 e-mail address, for people who have two.</summary>
     public IReadOnlyDictionary<string, string> Users { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Page bodies by name: each is a list of blocks, an object with one member named after the kind of block.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<JsonElement>> Templates { get; init; } = new Dictionary<string, IReadOnlyList<JsonElement>>();
 }
