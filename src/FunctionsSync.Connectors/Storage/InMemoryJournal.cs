@@ -15,19 +15,36 @@ public sealed class InMemoryJournal(TimeProvider time, JournalRetention? retenti
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            _entries.Add(_order.Next(entry.At), entry);
+            var id = _order.Next(entry.At);
+            _entries.Add(id, entry with { Id = id });
         }
 
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<JournalEntry>> ReadAsync(int count, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<JournalEntry>> ReadAsync(int count, CancellationToken cancellationToken) =>
+        ReadAsync(_ => true, count, cancellationToken);
+
+    public Task<IReadOnlyList<JournalEntry>> ReadAsync(JournalKind kind, int count, CancellationToken cancellationToken) =>
+        ReadAsync(entry => entry.Kind == kind, count, cancellationToken);
+
+    public Task<JournalEntry?> FindAsync(string id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             DropExpired();
-            return Task.FromResult<IReadOnlyList<JournalEntry>>([.. _entries.Values.Take(count)]);
+            return Task.FromResult(_entries.GetValueOrDefault(id));
+        }
+    }
+
+    private Task<IReadOnlyList<JournalEntry>> ReadAsync(Func<JournalEntry, bool> isMeant, int count, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            DropExpired();
+            return Task.FromResult<IReadOnlyList<JournalEntry>>([.. _entries.Values.Where(isMeant).Take(count)]);
         }
     }
 

@@ -1,17 +1,23 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace FunctionsSync.Connectors.Storage;
 
-/// <summary>Row keys that sort the newest entry first, and are unique whoever writes at the same instant.</summary>
+/// <summary>Ids of journal entries: 32 hex digits that sort the newest entry first, and are unique whoever writes at the same instant.</summary>
 internal sealed class JournalOrder
 {
-    private long _left = long.MaxValue;
+    private const int Length = 32;
+
+    private int _left = int.MaxValue;
 
     /// <summary>Of two entries of the same instant, the one this process wrote later comes first.</summary>
-    public string Next(DateTimeOffset at) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Before(at)}-{Interlocked.Decrement(ref _left):D19}-{Guid.NewGuid():N}");
+    public string Next(DateTimeOffset at)
+    {
+        var time = DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks;
+        var turn = (uint)Interlocked.Decrement(ref _left);
+        return string.Create(CultureInfo.InvariantCulture, $"{time:x16}{turn:x8}{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+    }
 
-    /// <summary>Sorts after everything later than <paramref name="at"/>, before everything of that instant or earlier.</summary>
-    public static string Before(DateTimeOffset at) =>
-        (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+    /// <summary>Whether an entry can have this id: anything else may not even be a key of Table Storage.</summary>
+    public static bool CanBe(string id) => id.Length == Length && id.All(char.IsAsciiHexDigitLower);
 }

@@ -8,8 +8,7 @@ namespace FunctionsSync.Connectors.Storage;
 /// <summary>How the table <c>Journal</c> holds an entry.</summary>
 internal static class JournalRow
 {
-    public const string ExpiresAtProperty = "expiresAt";
-
+    private const string ExpiresAtProperty = "expiresAt";
     private const string AtProperty = "at";
     private const string KindProperty = "kind";
     private const string FlowProperty = "flow";
@@ -43,6 +42,7 @@ internal static class JournalRow
         Enum.TryParse<JournalKind>(row.GetString(KindProperty), out var kind)
             ? new()
             {
+                Id = row.RowKey,
                 At = row.GetDateTimeOffset(AtProperty) ?? throw Missing(row, AtProperty),
                 Kind = kind,
                 Flow = new(row.GetString(FlowProperty) ?? throw Missing(row, FlowProperty)),
@@ -56,6 +56,8 @@ internal static class JournalRow
                 LostValue = LongText.Read(row, LostValueProperty),
             }
             : null;
+
+    public static DateTimeOffset ExpiresAt(TableEntity row) => row.GetDateTimeOffset(ExpiresAtProperty) ?? throw Missing(row, ExpiresAtProperty);
 
     private static InvalidDataException Missing(TableEntity row, string property) =>
         new($"The journal row '{row.RowKey}' has no {property}.");

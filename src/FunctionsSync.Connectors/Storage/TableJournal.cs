@@ -24,10 +24,30 @@ public sealed class TableJournal(TableClient table, TimeProvider time, JournalRe
             JournalRow.Write(Partition, _order.Next(entry.At), entry, _retention.ExpiresAt(entry)), cancellationToken);
     }
 
-    public async Task<IReadOnlyList<JournalEntry>> ReadAsync(int count, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<JournalEntry>> ReadAsync(int count, CancellationToken cancellationToken) =>
+        ReadAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and expiresAt gt {time.GetUtcNow()}"), count, cancellationToken);
+
+    public Task<IReadOnlyList<JournalEntry>> ReadAsync(JournalKind kind, int count, CancellationToken cancellationToken) =>
+        ReadAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and expiresAt gt {time.GetUtcNow()} and kind eq {kind.ToString()}"),
+            count,
+            cancellationToken);
+
+    public async Task<JournalEntry?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!JournalOrder.CanBe(id))
+        {
+            return null;
+        }
+
+        var existing = await _table.GetAsync(cancellationToken);
+        var found = await existing.GetEntityIfExistsAsync<TableEntity>(Partition, id, cancellationToken: cancellationToken);
+        return found is { HasValue: true, Value: { } row } && JournalRow.ExpiresAt(row) > time.GetUtcNow() ? JournalRow.Read(row) : null;
+    }
+
+    private async Task<IReadOnlyList<JournalEntry>> ReadAsync(string filter, int count, CancellationToken cancellationToken)
     {
         var existing = await _table.GetAsync(cancellationToken);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and expiresAt gt {time.GetUtcNow()}");
         return await existing.QueryAsync<TableEntity>(filter, Math.Clamp(count, 1, RowsPerPage), cancellationToken: cancellationToken)
             .Select(JournalRow.Read)
             .OfType<JournalEntry>()

@@ -9,4 +9,13 @@ public interface IJournal
     /// <param name="count">How many at the most.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     Task<IReadOnlyList<JournalEntry>> ReadAsync(int count, CancellationToken cancellationToken);
+
+    /// <summary>The newest entries of one kind, newest first.</summary>
+    /// <param name="kind">What they tell of.</param>
+    /// <param name="count">How many at the most.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    Task<IReadOnlyList<JournalEntry>> ReadAsync(JournalKind kind, int count, CancellationToken cancellationToken);
+
+    /// <summary>The entry of an <see cref="JournalEntry.Id"/>; null when there is none, or none any more.</summary>
+    Task<JournalEntry?> FindAsync(string id, CancellationToken cancellationToken);
 }

@@ -5,6 +5,9 @@ namespace FunctionsSync.Core.Ports;
 /// <summary>What was done, and why. Holds no customer values, except the lost value of a conflict.</summary>
 public sealed record JournalEntry
 {
+    /// <summary>What the journal calls it; null until it is read from there. An id given to an entry that is appended is ignored.</summary>
+    public string? Id { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     public required JournalKind Kind { get; init; }

@@ -43,7 +43,7 @@ public abstract class JournalContract
 
         var read = Assert.Single(await journal.ReadAsync(10, Cancelled));
         Assert.Equal(entry.Fields, read.Fields);
-        Assert.Equal(entry, read with { Fields = entry.Fields });
+        Assert.Equal(entry, read with { Fields = entry.Fields, Id = null });
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public abstract class JournalContract
 
         var read = Assert.Single(await journal.ReadAsync(10, Cancelled));
         Assert.Empty(read.Fields);
-        Assert.Equal(Entry(42), read with { Fields = Entry(42).Fields });
+        Assert.Equal(Entry(42), read with { Fields = Entry(42).Fields, Id = null });
     }
 
     [Theory]
@@ -149,6 +149,62 @@ public abstract class JournalContract
         Time.Advance(TimeSpan.FromDays(40));
 
         Assert.Equal([1], await IdsAsync(journal, 2));
+    }
+
+    [Fact]
+    public async Task FindAsync_IdThatWasRead_ReturnsThatEntry()
+    {
+        var journal = await CreateAsync(null);
+        for (var id = 1; id <= 3; id++)
+        {
+            await journal.AppendAsync(Entry(id) with { LostValue = "text:lost" }, Cancelled);
+        }
+
+        foreach (var entry in await journal.ReadAsync(10, Cancelled))
+        {
+            var found = await journal.FindAsync(Assert.IsType<string>(entry.Id), Cancelled);
+
+            Assert.Equal(entry, found is null ? null : found with { Fields = entry.Fields });
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("7")]
+    [InlineData("0123456789abcdef0123456789abcdef")]
+    [InlineData("0123456789ABCDEF/123456789abcde'")]
+    public async Task FindAsync_IdNobodyGave_IsNull(string id)
+    {
+        var journal = await CreateAsync(null);
+        await journal.AppendAsync(Entry(1), Cancelled);
+
+        Assert.Null(await journal.FindAsync(id, Cancelled));
+    }
+
+    [Fact]
+    public async Task FindAsync_Expired_IsNull()
+    {
+        var journal = await CreateAsync(null);
+        await journal.AppendAsync(Entry(1) with { Kind = JournalKind.Conflict }, Cancelled);
+        var id = Assert.IsType<string>(Assert.Single(await journal.ReadAsync(1, Cancelled)).Id);
+
+        Time.Advance(TimeSpan.FromDays(30) - TimeSpan.FromSeconds(1));
+        Assert.NotNull(await journal.FindAsync(id, Cancelled));
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await journal.FindAsync(id, Cancelled));
+    }
+
+    [Fact]
+    public async Task ReadAsync_OfOneKind_ReturnsTheNewestOfThatKind()
+    {
+        var journal = await CreateAsync(null);
+        for (var id = 1; id <= 9; id++)
+        {
+            await journal.AppendAsync(Entry(id) with { Kind = id % 3 == 0 ? JournalKind.Conflict : JournalKind.Updated }, Cancelled);
+        }
+
+        Assert.Equal([9, 6], (await journal.ReadAsync(JournalKind.Conflict, 2, Cancelled)).Select(entry => entry.Bitrix24Id.Value));
+        Assert.Empty(await journal.ReadAsync(JournalKind.Held, 2, Cancelled));
     }
 
     protected static JournalEntry Entry(long id) =>
