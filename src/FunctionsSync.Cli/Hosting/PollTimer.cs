@@ -7,11 +7,13 @@ namespace FunctionsSync.Cli.Hosting;
 /// <summary>What the Functions host's timer trigger does: runs the Notion poll on its schedule, one at a time.</summary>
 internal sealed partial class PollTimer(NotionPoll poll, Schedule schedule, TimeProvider timeProvider, ILogger<PollTimer> logger) : BackgroundService
 {
+    private static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
-            await Task.Delay(schedule.Delay(timeProvider.GetUtcNow()), timeProvider, stoppingToken);
+            await WaitUntilAsync(schedule.Next(timeProvider.GetUtcNow()), stoppingToken);
             try
             {
                 await poll.RunAsync(stoppingToken);
@@ -21,6 +23,15 @@ internal sealed partial class PollTimer(NotionPoll poll, Schedule schedule, Time
                 // Like the timer trigger: a failed poll is told of, and the next one comes. Its cursor has not moved.
                 Log.PollFailed(logger, exception);
             }
+        }
+    }
+
+    /// <summary>In steps: a delay may end a little early, which would run the poll twice, and cannot last longer than 49 days.</summary>
+    private async Task WaitUntilAsync(DateTimeOffset due, CancellationToken cancellationToken)
+    {
+        while (due - timeProvider.GetUtcNow() is { Ticks: > 0 } left)
+        {
+            await Task.Delay(left < LongestStep ? left : LongestStep, timeProvider, cancellationToken);
         }
     }
 

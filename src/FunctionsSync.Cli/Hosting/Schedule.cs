@@ -13,6 +13,6 @@ internal sealed class Schedule(string setting, string expression)
 
     public static Schedule Read(IConfiguration configuration, string setting, string fallback) => new(setting, configuration[setting] ?? fallback);
 
-    /// <summary>How long to wait for the next occurrence.</summary>
-    public TimeSpan Delay(DateTimeOffset now) => _cron.GetNextOccurrence(now.UtcDateTime) - now.UtcDateTime;
+    /// <summary>The first occurrence after <paramref name="now"/>, in UTC as on the Functions host.</summary>
+    public DateTimeOffset Next(DateTimeOffset now) => new(_cron.GetNextOccurrence(now.UtcDateTime), TimeSpan.Zero);
 }
