@@ -66,6 +66,7 @@ internal sealed class DemoHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _application.StopAsync(CancellationToken.None);
         await _application.DisposeAsync();
         await _world.DisposeAsync();
     }

@@ -38,5 +38,10 @@ internal sealed class ServeHost : IAsyncDisposable
 
     public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _application.WaitForShutdownAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
+    /// <summary>Stops first, also when it was never told to: work that is merely cut off would be reported as failed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.StopAsync(CancellationToken.None);
+        await _application.DisposeAsync();
+    }
 }
