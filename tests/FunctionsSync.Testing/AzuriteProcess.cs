@@ -30,10 +30,10 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
     public AzuritePorts Ports { get; }
 
-    /// <param name="account">The account it serves and its key, as <c>name:key</c>.</param>
+    /// <param name="accounts">The accounts it serves and their keys, as <c>name:key;name:key</c>.</param>
     /// <param name="cancellationToken">Ends the attempt, and the process with it.</param>
     /// <exception cref="InvalidOperationException">It ended, or did not listen in time; the message carries what it printed.</exception>
-    public static async Task<AzuriteProcess> StartAsync(string account, CancellationToken cancellationToken)
+    public static async Task<AzuriteProcess> StartAsync(string accounts, CancellationToken cancellationToken)
     {
         var ports = AzuritePorts.FindFree();
         var start = new ProcessStartInfo("node")
@@ -42,7 +42,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["AZURITE_ACCOUNTS"] = account },
+            Environment = { ["AZURITE_ACCOUNTS"] = accounts },
             ArgumentList =
             {
                 "-e", EndWithParent, "--", Path.Combine(NodePackages.TestsFolder, "node_modules", "azurite", "dist", "src", "azurite.js"),

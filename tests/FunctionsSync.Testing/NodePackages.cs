@@ -9,8 +9,8 @@ public static class NodePackages
 {
     private static readonly TimeSpan LockRetry = TimeSpan.FromMilliseconds(200);
     private static readonly Lazy<string> Folder = new(FindTestsFolder);
-    private static readonly Lazy<string?> Node = new(() => FindProgram("node"));
-    private static readonly Lazy<string?> Npm = new(() => FindProgram("npm"));
+    private static readonly Lazy<string?> Node = new(() => ProgramPath.Find("node"));
+    private static readonly Lazy<string?> Npm = new(() => ProgramPath.Find("npm"));
 
     /// <summary>The <c>tests</c> folder of the repository.</summary>
     public static string TestsFolder => Folder.Value;
@@ -91,13 +91,5 @@ public static class NodePackages
                 return Path.Combine(folder.FullName, "tests");
         }
         throw new InvalidOperationException($"No FunctionsSync.sln above {AppContext.BaseDirectory}: run tests from their build output.");
-    }
-
-    private static string? FindProgram(string name)
-    {
-        string[] names = OperatingSystem.IsWindows() ? [name + ".exe", name + ".cmd"] : [name];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => names.Select(file => Path.Combine(folder, file)))
-            .FirstOrDefault(File.Exists);
     }
 }

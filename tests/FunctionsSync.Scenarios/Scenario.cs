@@ -1,0 +1,124 @@
+using FunctionsSync.Cli.Hosting;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Service.Intake;
+using FunctionsSync.Service.Polling;
+using FunctionsSync.Simulators.Bitrix24;
+using FunctionsSync.Simulators.Notion;
+using FunctionsSync.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FunctionsSync.Scenarios;
+
+/// <summary>
+/// Both simulated systems over real HTTP and the product between them, composed as <c>serve</c> composes it: Azure storage (Azurite), the
+/// encrypted secrets file, <c>sync.json</c>. Only the poll's timer stands still; a scenario polls itself.
+/// </summary>
+internal sealed class Scenario : IAsyncDisposable
+{
+    private const string NeverInATest = "0 0 0 29 2 *";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly List<ServeHost> _hosts = [];
+    private readonly Installation _installation;
+    private readonly TimeSpan _quiet;
+
+    private Scenario(TwoSystems systems, Installation installation, TimeSpan quiet)
+    {
+        (Systems, _installation, _quiet) = (systems, installation, quiet);
+        Settings["NotionPollSchedule"] = NeverInATest;
+        Settings["Notion__RequestsPerSecond"] = "10";
+        Settings["Notion__Burst"] = "100";
+        Settings["Bitrix24__RequestsPerSecond"] = "5";
+        Settings["Bitrix24__Burst"] = "250";
+    }
+
+    public TwoSystems Systems { get; }
+
+    public Dictionary<string, string?> Settings => _installation.Settings;
+
+    private static CancellationToken Ended => TestContext.Current.CancellationToken;
+
+    /// <summary>Quick systems by default: their delays shorter than the vendors', their limits those of the largest plans.</summary>
+    public static async Task<Scenario> StartAsync(AzuriteFixture azurite, TimeSpan? eventDelay = null, TimeSpan? queryLag = null)
+    {
+        await azurite.RequireAsync(Ended);
+        var (delay, lag) = (eventDelay ?? TimeSpan.FromMilliseconds(20), queryLag ?? TimeSpan.FromMilliseconds(100));
+        var systems = await TwoSystems.StartAsync(
+            new Bitrix24SimulatorOptions { RequestBurst = 250, RequestsPerSecond = 5, EventDelay = delay },
+            new NotionSimulatorOptions { RequestsPerMinute = 600, QueryLag = lag },
+            Ended);
+        var installation = await Installation.CreateAsync(systems, azurite.NewAccount(), Ended);
+        return new(systems, installation, (delay > lag ? delay : lag) + TimeSpan.FromMilliseconds(300));
+    }
+
+    /// <summary>Starts an instance of the product and binds it to the portal's events.</summary>
+    public async Task<ServeHost> StartHostAsync()
+    {
+        var host = ServeHost.Build(_installation.Configuration, port: 0);
+        _hosts.Add(host);
+        await host.CheckAsync(Ended);
+        await host.StartAsync(Ended);
+        await host.Services.GetRequiredService<IBitrix24Events>()
+            .BindAsync(new Uri(host.Address, EventIntake.Path), Bitrix24EventForm.Events, Ended);
+        return host;
+    }
+
+    public async Task StopHostAsync(ServeHost host)
+    {
+        _hosts.Remove(host);
+        await host.DisposeAsync();
+        Systems.Bitrix24.Portal.ForgetEventHandlers();
+    }
+
+    public Task PollAsync() => _hosts[0].Services.GetRequiredService<NotionPoll>().RunAsync(Ended);
+
+    /// <summary>Newest first.</summary>
+    public Task<IReadOnlyList<JournalEntry>> ReadJournalAsync() =>
+        _hosts[0].Services.GetRequiredService<IJournal>().ReadAsync(1000, Ended);
+
+    public async Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(JournalKind kind) =>
+        [.. (await ReadJournalAsync()).Where(entry => entry.Kind == kind)];
+
+    public Task<int> CountQueuedAsync() => _hosts[0].Services.GetRequiredService<ISyncRequestReceiver>().CountAsync(Ended);
+
+    public Task<int> CountParkedAsync() => _hosts[0].Services.GetRequiredService<ISyncRequestReceiver>().CountParkedAsync(Ended);
+
+    /// <summary>Polls until the queue is empty and two polls in a row have led to nothing.</summary>
+    public async Task SettleAsync()
+    {
+        var idlePolls = 0;
+        while (idlePolls < 2)
+        {
+            await DrainAsync();
+            var before = Requests;
+            await PollAsync();
+            await DrainAsync();
+            var pollAlone = (before.Bitrix24, before.Notion + 1, before.Events);
+            idlePolls = Requests == pollAlone ? idlePolls + 1 : 0;
+        }
+
+        Assert.Equal(0, await CountParkedAsync());
+    }
+
+    /// <summary>Waits until the queue is empty and neither system has seen a request, or sent an event, for a while.</summary>
+    public Task DrainAsync() => Eventually.UnchangedAsync(
+        "the queue is empty and both systems are quiet",
+        async () => (await CountQueuedAsync() == 0 ? 0 : TimeProvider.System.GetTimestamp(), Requests),
+        _quiet,
+        Patience,
+        Ended);
+
+    private (int Bitrix24, int Notion, int Events) Requests =>
+        (Systems.Bitrix24.Requests.Entries.Count, Systems.Notion.Requests.Entries.Count, Systems.Bitrix24.Portal.Deliveries.Count);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+        {
+            await host.DisposeAsync();
+        }
+
+        await Systems.DisposeAsync();
+        _installation.Dispose();
+    }
+}
