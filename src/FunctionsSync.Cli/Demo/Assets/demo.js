@@ -23,14 +23,19 @@ function show(message) {
     problem.hidden = !message;
 }
 
+/** Counts the beginnings and ends of edits: what was read while it changed may be older than what is shown. */
+let edits = 0;
+
 /** Runs an edit; what the system refuses is shown, and the next refresh brings the old value back. */
 async function attempt(edit) {
+    edits++;
     try {
         await edit();
         show("");
     } catch (error) {
         show(error.message);
     }
+    edits++;
 }
 
 /** A cell's control, made once; afterwards only its value is kept up to date, and never while somebody is typing in it. */
@@ -41,17 +46,22 @@ function cell(row, name, label, make, value, save) {
         td.dataset.field = name;
         const control = make();
         control.setAttribute("aria-label", label);
-        control.addEventListener("change", () => attempt(() => save(control.value)));
+        control.addEventListener("change", () => attempt(async () => {
+            const chosen = control.value;
+            await save(chosen);
+            td.dataset.known = chosen;
+        }));
         td.append(control);
     }
 
     const control = td.firstElementChild;
     const text = value ?? "";
-    if (control.value === text || document.activeElement === control) {
+    const isTyping = document.activeElement === control && control.value !== td.dataset.known;
+    if (isTyping || text === td.dataset.known && text === control.value) {
         return td;
     }
 
-    if (td.dataset.known !== undefined) {
+    if (td.dataset.known !== undefined && text !== td.dataset.known) {
         td.classList.add("changed");
         setTimeout(() => td.classList.remove("changed"), highlightMilliseconds);
     }
@@ -98,13 +108,16 @@ function offer(control, options) {
     }
 }
 
-function rowOf(table, id) {
+/** The row of a record; both tables are in the order of the Bitrix24 id, so that a deal and its page stand side by side. */
+function rowOf(table, id, order) {
     const known = table.querySelector(`tr[data-id="${id}"]`);
     if (known) {
         return known;
     }
-    const row = table.insertRow();
+    const row = document.createElement("tr");
     row.dataset.id = id;
+    row.dataset.order = order;
+    table.insertBefore(row, [...table.rows].find(other => Number(other.dataset.order) > order) ?? null);
     return row;
 }
 
@@ -126,7 +139,7 @@ class Portal {
         this.table = document.getElementById("deals");
         document.getElementById("new-deal").addEventListener("click", () => attempt(async () => {
             const deal = await this.send("deals", "POST", { title: "New deal" });
-            await this.refresh();
+            this.show(await this.read());
             this.table.querySelector(`tr[data-id="${deal.id}"] input`).select();
         }));
     }
@@ -142,10 +155,13 @@ class Portal {
         this.companies = [["0", "–"], ...companies.map(company => [String(company.id), company.title])];
     }
 
-    async refresh() {
-        const deals = await this.send("deals");
+    read() {
+        return this.send("deals");
+    }
+
+    show(deals) {
         for (const deal of deals) {
-            const row = rowOf(this.table, deal.id);
+            const row = rowOf(this.table, deal.id, deal.id);
             const edit = change => this.send(`deals/${deal.id}`, "PATCH", change);
             plain(row, "id", deal.id);
             cell(row, "title", "Deal", () => input("text"), deal.title, value => edit({ title: value })).classList.add("title");
@@ -174,18 +190,21 @@ class Workspace {
         this.users = [["", "–"], ...users.filter(user => user.type === "person").map(user => [user.id, user.name])];
     }
 
-    async refresh() {
-        const [schema, pages] = await Promise.all([this.send(`data_sources/${this.dataSource}`), this.send(`data_sources/${this.dataSource}/pages`)]);
+    read() {
+        return Promise.all([this.send(`data_sources/${this.dataSource}`), this.send(`data_sources/${this.dataSource}/pages`)]);
+    }
+
+    show([schema, pages]) {
         const options = [["", "–"], ...schema.properties.Status.select.options.map(option => [option.name, option.name])];
         const shown = pages.filter(page => !page.in_trash);
         for (const page of shown) {
-            this.#show(page, options);
+            this.#showPage(page, options);
         }
         keepRows(this.table, new Set(shown.map(page => page.id)));
     }
 
-    #show(page, options) {
-        const row = rowOf(this.table, page.id);
+    #showPage(page, options) {
+        const row = rowOf(this.table, page.id, Number(page.properties["Bitrix24 ID"].value ?? Infinity));
         const text = name => page.properties[name].text;
         const edit = properties => this.send(`pages/${page.id}`, "PATCH", { properties });
         const richText = value => [{ text: { content: value } }];
@@ -201,26 +220,39 @@ class Workspace {
     }
 }
 
-const verbs = {
-    pageCreated: "Page created in Notion",
-    pageMatched: "Page found in Notion",
-    conflict: "Conflict: one edit gave way, its value is kept",
-    held: "Held: the other side cannot take it",
+const kinds = {
+    pageCreated: ["Created", "page in Notion"],
+    pageMatched: ["Found", "page in Notion"],
+    conflict: ["Conflict", "both sides changed it; the value that gave way is kept"],
+    held: ["Held", "the other side cannot take it"],
 };
 
+/** What an entry tells: a word for the badge, and a sentence. */
 function tell(entry) {
-    const what = entry.kind === "updated" ? `Bitrix24 ${entry.writtenTo === "notion" ? "→" : "←"} Notion` : verbs[entry.kind];
     const fields = entry.fields.map(field => field.replace("=", " ⇄ ")).join(", ");
-    return `Deal ${entry.record} · ${what}${fields ? `: ${fields}` : ""}${entry.reason && entry.kind !== "conflict" ? ` (${entry.reason})` : ""}`;
+    if (entry.kind === "updated") {
+        return [entry.writtenTo === "notion" ? "→ Notion" : "← Bitrix24", fields];
+    }
+    const [word, what] = kinds[entry.kind];
+    const about = entry.kind === "pageCreated" ? `with ${entry.fields.length} fields` : fields;
+    const reason = entry.kind === "conflict" ? null : entry.reason;
+    return [word, [what, about, reason].filter(Boolean).join(" · ")];
+}
+
+function element(name, className, text) {
+    const made = document.createElement(name);
+    made.className = className;
+    made.textContent = text;
+    return made;
 }
 
 function showJournal(entries) {
     document.getElementById("journal").replaceChildren(...entries.map(entry => {
-        const item = document.createElement("li");
-        const time = document.createElement("time");
+        const item = element("li", entry.kind, "");
+        const time = element("time", "", new Date(entry.at).toLocaleTimeString());
         time.dateTime = entry.at;
-        time.textContent = new Date(entry.at).toLocaleTimeString();
-        item.append(time, tell(entry));
+        const [word, sentence] = tell(entry);
+        item.append(time, element("span", "record", `Deal ${entry.record}`), element("span", "badge", word), element("span", "what", sentence));
         return item;
     }));
 }
@@ -231,14 +263,25 @@ const workspace = new Workspace(world.notion, world.dataSource);
 await Promise.all([portal.load(), workspace.load()]);
 
 async function refresh() {
+    const before = edits;
     try {
-        const [, , journal] = await Promise.all([portal.refresh(), workspace.refresh(), request("demo/journal")]);
+        const [deals, pages, journal] = await Promise.all([portal.read(), workspace.read(), request("demo/journal")]);
+        if (edits === before) {
+            portal.show(deals);
+            workspace.show(pages);
+        }
         showJournal(journal);
+        if (isLost) {
+            show("");
+        }
+        isLost = false;
         document.body.dataset.ready = "true";
     } catch (error) {
+        isLost = true;
         show(`The demo cannot be reached: ${error.message}. Was it ended in the terminal?`);
     }
     setTimeout(refresh, refreshMilliseconds);
 }
 
+let isLost = false;
 await refresh();
