@@ -107,6 +107,7 @@ public sealed class PageCreation(INotionPages notion, IMappingStore mappings, Re
 
         var values = Reconciler.Reconcile(flow, Baseline.None, record, EmptyPage(flow)).WritesTo(Side.Notion);
         var created = await notion.CreateAsync(flow, claimed.Bitrix24Id, values, cancellationToken);
+        await journal.HeldAsync(claimed with { PageId = created.Id }, created.Answer.Refused, cancellationToken);
         var saved = claimed with
         {
             PageId = created.Id,

@@ -57,13 +57,14 @@ public sealed partial class RecordSync(
             return SyncResult.Done;
         }
 
+        var held = Held(plan).ToList();
+        await journal.HeldAsync(mapping, held, cancellationToken);
         if (await mappings.TryUpdateAsync(mapping with { Baseline = baseline }, cancellationToken) is null)
         {
             return SyncResult.Busy;
         }
 
-        await journal.HeldAsync(mapping, plan, cancellationToken);
-        return plan.Held.Any() ? SyncResult.Again : SyncResult.Done;
+        return held.Count > 0 ? SyncResult.Again : SyncResult.Done;
     }
 
     private async Task<SyncResult> WriteAsync(
@@ -84,6 +85,8 @@ public sealed partial class RecordSync(
             var toBitrix24 = plan.WritesTo(Side.Bitrix24) is { Count: > 0 } forBitrix24
                 ? await bitrix24.UpdateAsync(flow, mapping.Bitrix24Id, inBitrix24, forBitrix24, cancellationToken)
                 : WriteAnswer.Nothing;
+            var held = Held(plan).Concat(toBitrix24.Refused).Concat(toNotion.Refused).ToList();
+            await journal.HeldAsync(mapping, held, cancellationToken);
             var saved = claimed with
             {
                 Baseline = BaselineUpdate.Apply(mapping.Baseline, plan, toBitrix24, toNotion),
@@ -99,7 +102,7 @@ public sealed partial class RecordSync(
             }
 
             await journal.UpdatedAsync(saved, plan, toBitrix24, toNotion, cancellationToken);
-            return plan.Held.Any() || toBitrix24.Refused.Count + toNotion.Refused.Count > 0 ? SyncResult.Again : SyncResult.Done;
+            return held.Count > 0 ? SyncResult.Again : SyncResult.Done;
         }
         catch (RemoteException)
         {
@@ -107,6 +110,9 @@ public sealed partial class RecordSync(
             throw;
         }
     }
+
+    private static IEnumerable<KeyValuePair<FieldKey, string>> Held(ReconciliationPlan plan) =>
+        plan.Held.Select(outcome => KeyValuePair.Create(outcome.Field.Key, outcome.HeldBecause ?? string.Empty));
 
     private static partial class Log
     {

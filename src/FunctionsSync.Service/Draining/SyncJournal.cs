@@ -17,7 +17,6 @@ public sealed class SyncJournal(IJournal journal, TimeProvider timeProvider)
                     WrittenTo = Side.Notion,
                     Fields = [.. values.Keys.Where(key => !answer.Refused.ContainsKey(key)).Select(key => key.Value)],
                 },
-                .. answer.Refused.Select(refusal => Held(mapping, refusal.Key, refusal.Value)),
             ],
             cancellationToken);
 
@@ -57,25 +56,18 @@ public sealed class SyncJournal(IJournal journal, TimeProvider timeProvider)
     public Task UpdatedAsync(
         RecordMapping mapping, ReconciliationPlan plan, WriteAnswer toBitrix24, WriteAnswer toNotion, CancellationToken cancellationToken) =>
         AppendAllAsync(
-            [
-                .. Updates(mapping, plan, Side.Notion, toNotion),
-                .. Updates(mapping, plan, Side.Bitrix24, toBitrix24),
-                .. plan.Held.Select(outcome => Held(mapping, outcome.Field.Key, outcome.HeldBecause ?? string.Empty)),
-                .. toBitrix24.Refused.Concat(toNotion.Refused).Select(refusal => Held(mapping, refusal.Key, refusal.Value)),
-            ],
-            cancellationToken);
+            [.. Updates(mapping, plan, Side.Notion, toNotion), .. Updates(mapping, plan, Side.Bitrix24, toBitrix24)], cancellationToken);
 
-    public Task HeldAsync(RecordMapping mapping, ReconciliationPlan plan, CancellationToken cancellationToken) =>
-        AppendAllAsync(plan.Held.Select(outcome => Held(mapping, outcome.Field.Key, outcome.HeldBecause ?? string.Empty)), cancellationToken);
+    /// <summary>The fields that stay where they are, and why. Comes before the baseline moves: afterwards nobody would find them again.</summary>
+    public Task HeldAsync(RecordMapping mapping, IEnumerable<KeyValuePair<FieldKey, string>> reasons, CancellationToken cancellationToken) =>
+        AppendAllAsync(
+            reasons.Select(held => Entry(mapping, JournalKind.Held) with { Fields = [held.Key.Value], Reason = held.Value }), cancellationToken);
 
     private IEnumerable<JournalEntry> Updates(RecordMapping mapping, ReconciliationPlan plan, Side side, WriteAnswer answer)
     {
         var fields = plan.WritesTo(side).Keys.Where(key => !answer.Refused.ContainsKey(key)).Select(key => key.Value).ToList();
         return fields.Count == 0 ? [] : [Entry(mapping, JournalKind.Updated) with { WrittenTo = side, Fields = fields }];
     }
-
-    private JournalEntry Held(RecordMapping mapping, FieldKey field, string reason) =>
-        Entry(mapping, JournalKind.Held) with { Fields = [field.Value], Reason = reason };
 
     private JournalEntry Entry(RecordMapping mapping, JournalKind kind) => new()
     {

@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Core.Reconciliation;
+
+namespace FunctionsSync.Service.Tests.Fakes;
+
+/// <summary>A workspace's pages, as the port shows them: edit times by the minute, and queries that see a new page late.</summary>
+internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
+{
+    /// <summary>A text no property has room for.</summary>
+    public const string Unwritable = "Unwritable";
+
+    private static readonly TimeSpan QueryLag = TimeSpan.FromSeconds(10);
+
+    private readonly List<Page> _pages = [];
+
+    /// <summary>The lower bound every listing asked for.</summary>
+    public List<DateTimeOffset?> Listings { get; } = [];
+
+    /// <summary>The flows whose data source was taken away.</summary>
+    public HashSet<string> Unshared { get; } = [];
+
+    public IReadOnlyList<PageId> PagesOf(long id) => [.. _pages.Where(page => page.Owner == new Bitrix24Id(id)).Select(page => page.Id)];
+
+    /// <summary>A page that somebody made before us.</summary>
+    public PageId Add(long id, string title, string stage = "New", decimal amount = 100)
+    {
+        var page = new Page(new(Guid.NewGuid()), new(id), clock.GetUtcNow() - QueryLag)
+        {
+            Values = { [Some.Title] = Some.Text(title), [Some.Stage] = Some.Choice(stage), [Some.Amount] = Some.Number(amount) },
+            EditedAt = ThisMinute(),
+        };
+        _pages.Add(page);
+        return page.Id;
+    }
+
+    /// <summary>A person edits a property.</summary>
+    public void Edit(PageId id, FieldKey key, CanonicalValue value)
+    {
+        var page = Find(id) ?? throw new ArgumentException("no such page");
+        page.Values[key] = value;
+        page.EditedAt = ThisMinute();
+    }
+
+    /// <summary>A person types another record's id into a page.</summary>
+    public void ChangeId(PageId id, long record) => _pages[_pages.FindIndex(page => page.Id == id)].Owner = new(record);
+
+    public void Trash(PageId id) => _pages.RemoveAll(page => page.Id == id);
+
+    public CanonicalValue Value(PageId id, FieldKey key) => _pages.Single(page => page.Id == id).Values[key];
+
+    public Task<Snapshot?> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken) =>
+        steps.TakeAsync("notion.Read", () => Task.FromResult(Find(page)?.Snapshot()));
+
+    public Task<WriteAnswer> UpdateAsync(
+        Flow flow, PageId page, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken) =>
+        steps.TakeAsync("notion.Update", () =>
+        {
+            var refused = Refused(values);
+            var written = values.Keys.Where(key => !refused.ContainsKey(key)).ToList();
+            written.ForEach(key => Edit(page, key, values[key]));
+            return Task.FromResult(new WriteAnswer(written.Count > 0 ? Find(page)?.Snapshot(written) : null, refused));
+        });
+
+    public Task<CreatedPage> CreateAsync(Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken) =>
+        steps.TakeAsync("notion.Create", () =>
+        {
+            var page = new Page(new(Guid.NewGuid()), id, clock.GetUtcNow()) { EditedAt = ThisMinute() };
+            var refused = Refused(values);
+            foreach (var key in flow.Fields.Select(field => field.Key))
+            {
+                page.Values[key] = values.TryGetValue(key, out var value) && !refused.ContainsKey(key) ? value : new CanonicalValue.Empty();
+            }
+
+            _pages.Add(page);
+            return Task.FromResult(new CreatedPage(page.Id, new(page.Snapshot(), refused)));
+        });
+
+    public Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
+        steps.TakeAsync("notion.Find", () => Task.FromResult<IReadOnlyList<PageId>>(
+            [.. _pages.Where(page => page.Owner == id && page.CreatedAt + QueryLag <= clock.GetUtcNow()).OrderBy(page => page.CreatedAt).Select(page => page.Id)]));
+
+    public async IAsyncEnumerable<EditedPage> ListEditedAsync(Flow flow, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Listings.Add(since);
+        var began = clock.GetUtcNow();
+        await steps.TakeAsync("notion.List", () =>
+            Unshared.Contains(flow.Name.Value) ? throw Some.Failure(RemoteFailure.NotFound) : Task.CompletedTask);
+        foreach (var page in _pages.Where(page => since is null || page.EditedAt >= since).ToList())
+        {
+            yield return new(page.Id, page.Snapshot(), began);
+        }
+    }
+
+    private static Dictionary<FieldKey, string> Refused(IReadOnlyDictionary<FieldKey, CanonicalValue> values) => values
+        .Where(value => value.Value == Some.Text(Unwritable))
+        .ToDictionary(value => value.Key, _ => "there is no room for it");
+
+    private Page? Find(PageId id) => _pages.Find(page => page.Id == id);
+
+    private DateTimeOffset ThisMinute() => clock.GetUtcNow().AddTicks(-(clock.GetUtcNow().Ticks % TimeSpan.TicksPerMinute));
+
+    private sealed class Page(PageId id, Bitrix24Id owner, DateTimeOffset createdAt)
+    {
+        public PageId Id => id;
+
+        public Bitrix24Id Owner { get; set; } = owner;
+
+        public DateTimeOffset CreatedAt => createdAt;
+
+        public Dictionary<FieldKey, CanonicalValue> Values { get; } = [];
+
+        public DateTimeOffset EditedAt { get; set; }
+
+        public Snapshot Snapshot(IEnumerable<FieldKey>? keys = null) =>
+            new() { Values = (keys ?? Values.Keys).ToDictionary(key => key, key => Values[key]), EditedAt = EditedAt };
+    }
+}

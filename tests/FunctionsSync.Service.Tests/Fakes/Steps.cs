@@ -1,0 +1,90 @@
+using FunctionsSync.Core.Ports;
+
+namespace FunctionsSync.Service.Tests.Fakes;
+
+/// <summary>Every call of every port, in order, and the one place where one of them can go wrong or be waited at.</summary>
+internal sealed class Steps
+{
+    private readonly List<string> _log = [];
+    private int _at;
+    private Fault? _fault;
+    private Func<Task>? _meanwhile;
+
+    /// <summary>Calls by name, such as <c>notion.Create</c>.</summary>
+    public IReadOnlyList<string> Log => _log;
+
+    public IEnumerable<string> Writes => _log.Where(IsRemoteWrite);
+
+    /// <summary>Counts from one, beginning now.</summary>
+    public void FailAt(int step, Fault fault) => (_at, _fault, _meanwhile) = (_log.Count + step, fault, null);
+
+    /// <summary>Something else happens just before a step, counted from one, beginning now.</summary>
+    public void MeanwhileAt(int step, Func<Task> meanwhile) => (_at, _fault, _meanwhile) = (_log.Count + step, null, meanwhile);
+
+    /// <summary>Something else happens just before the next step of this name.</summary>
+    public void MeanwhileAt(string name, Func<Task> meanwhile) => BeforeNamed = (name, meanwhile);
+
+    public void Clear()
+    {
+        _log.Clear();
+        (_at, _fault, _meanwhile, BeforeNamed) = (0, null, null, null);
+    }
+
+    private (string Name, Func<Task> Meanwhile)? BeforeNamed { get; set; }
+
+    public async Task<T> TakeAsync<T>(string name, Func<Task<T>> act)
+    {
+        _log.Add(name);
+        var step = _log.Count;
+        if (BeforeNamed is { } named && named.Name == name)
+        {
+            BeforeNamed = null;
+            await named.Meanwhile();
+        }
+
+        if (step != _at)
+        {
+            return await act();
+        }
+
+        if (_meanwhile is { } meanwhile)
+        {
+            await meanwhile();
+        }
+
+        return _fault is { } fault ? await FailAsync(fault, step, name, act) : await act();
+    }
+
+    public Task TakeAsync(string name, Func<Task> act) => TakeAsync(name, async () =>
+    {
+        await act();
+        return true;
+    });
+
+    private static async Task<T> FailAsync<T>(Fault fault, int step, string name, Func<Task<T>> act)
+    {
+        switch (fault)
+        {
+            case Fault.CrashBefore:
+                throw new SimulatedCrashException(step, name);
+            case Fault.CrashAfter:
+                await act();
+                throw new SimulatedCrashException(step, name);
+            case Fault.Unreachable when IsRemote(name):
+                throw Some.Failure(RemoteFailure.Unreachable);
+            case Fault.Overloaded when IsRemote(name):
+                throw Some.Failure(RemoteFailure.Overloaded, TimeSpan.FromSeconds(7));
+            case Fault.UnknownBefore when IsRemoteWrite(name):
+                throw Some.Failure(RemoteFailure.OutcomeUnknown);
+            case Fault.UnknownAfter when IsRemoteWrite(name):
+                await act();
+                throw Some.Failure(RemoteFailure.OutcomeUnknown);
+            default:
+                return await act();
+        }
+    }
+
+    private static bool IsRemote(string name) => name.StartsWith("notion.", StringComparison.Ordinal) || name.StartsWith("bitrix24.", StringComparison.Ordinal);
+
+    private static bool IsRemoteWrite(string name) => name is "notion.Create" or "notion.Update" or "bitrix24.Update";
+}

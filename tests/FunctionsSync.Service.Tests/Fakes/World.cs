@@ -1,0 +1,131 @@
+using FunctionsSync.Connectors.Storage;
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Service.Configuration;
+using FunctionsSync.Service.Draining;
+using FunctionsSync.Service.Flows;
+using FunctionsSync.Service.Polling;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FunctionsSync.Service.Tests.Fakes;
+
+/// <summary>The engine between two fake systems, over stores in memory, in virtual time.</summary>
+internal sealed class World : IDisposable
+{
+    /// <summary>Enough for every claim to run out and everything to be looked at again.</summary>
+    private const int MostTurns = 2000;
+
+    private readonly InMemoryMappingStore _mappings = new();
+    private readonly InMemorySyncRequestQueue _queue;
+    private readonly InMemoryJournal _journal;
+
+    public World(params FlowSettings[] flows)
+    {
+        _queue = new(Clock);
+        _journal = new(Clock);
+        Bitrix24 = new(Steps, Clock);
+        Notion = new(Steps, Clock);
+        Queue = new(_queue, Steps);
+        Catalog = new(Some.File(flows.Length > 0 ? flows : [Some.Projects()]), new(Schemas, Schemas), Clock);
+        var mappings = new SteppedMappingStore(_mappings, Steps);
+        var claim = new RecordClaim(mappings, Clock);
+        var journal = new SyncJournal(new SteppedJournal(_journal, Steps), Clock);
+        var creation = new PageCreation(Notion, mappings, claim, journal, Clock);
+        var records = new RecordSync(Bitrix24, Notion, mappings, claim, journal, creation, Clock, RecordLog);
+        Drain = new(Catalog, mappings, records, Queue, DrainLog);
+        Poll = new(Catalog, Notion, mappings, Cursors, Queue, Clock, PollLog);
+    }
+
+    public FakeTimeProvider Clock { get; } = new(Some.Noon);
+
+    public Steps Steps { get; } = new();
+
+    public FakeSchemas Schemas { get; } = new();
+
+    public FakeBitrix24 Bitrix24 { get; }
+
+    public FakeNotion Notion { get; }
+
+    public SteppedQueue Queue { get; }
+
+    public InMemoryCursorStore Cursors { get; } = new();
+
+    public IMappingStore Mappings => _mappings;
+
+    public FlowCatalog Catalog { get; }
+
+    public WriteDrain Drain { get; }
+
+    public NotionPoll Poll { get; }
+
+    public CapturingLogger<RecordSync> RecordLog { get; } = new();
+
+    public CapturingLogger<WriteDrain> DrainLog { get; } = new();
+
+    public CapturingLogger<NotionPoll> PollLog { get; } = new();
+
+    public void Dispose() => Catalog.Dispose();
+
+    /// <summary>A deal whose page is in step, with nothing left to do.</summary>
+    public async Task<PageId> SyncedAsync(long id = 1, string title = "Old")
+    {
+        Bitrix24.Add(id, title);
+        await Drain.HandleAsync(Some.Event(id).Serialize(), Some.Cancel);
+        await DrainAsync();
+        // Notion's queries show the page from now on, and later edits are in another minute.
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        Steps.Clear();
+        Queue.Enqueued.Clear();
+        return Notion.PagesOf(id).Single();
+    }
+
+    public Task HandleAsync(SyncRequest request) => Drain.HandleAsync(request.Serialize(), Some.Cancel);
+
+    public Task SendEventAsync(long id = 1) => _queue.EnqueueAsync(Some.Event(id), TimeSpan.Zero, Some.Cancel);
+
+    public Task SendPollAsync(PageId page) => _queue.EnqueueAsync(Look(page), TimeSpan.Zero, Some.Cancel);
+
+    public SyncRequest Look(PageId page) => new(new RecordRef.Notion(page), SyncCause.NotionPoll, Clock.GetUtcNow(), new FlowName("Projects"));
+
+    /// <summary>Handles messages until none is left; one that fails comes back, as the queue has it.</summary>
+    public async Task DrainAsync()
+    {
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            var messages = await _queue.ReceiveAsync(1, TimeSpan.FromMinutes(5), Some.Cancel);
+            if (messages.Count > 0)
+            {
+                await HandleAsync(messages[0]);
+            }
+            else if (await _queue.CountAsync(Some.Cancel) == 0)
+            {
+                return;
+            }
+            else
+            {
+                Clock.Advance(TimeSpan.FromSeconds(1));
+            }
+        }
+
+        Assert.Fail($"The queue is not quiet after {MostTurns} turns.");
+    }
+
+    public Task<RecordMapping?> MappingAsync(long id = 1) => _mappings.FindAsync(new FlowName("Projects"), new Bitrix24Id(id), Some.Cancel);
+
+    public async Task<IReadOnlyList<JournalEntry>> JournalAsync(JournalKind? kind = null) =>
+        [.. (await _journal.ReadAsync(1000, Some.Cancel)).Where(entry => kind is null || entry.Kind == kind)];
+
+    private async Task HandleAsync(QueuedMessage message)
+    {
+        try
+        {
+            await Drain.HandleAsync(message.Text, Some.Cancel);
+            await _queue.CompleteAsync(message, Some.Cancel);
+        }
+        catch (Exception exception) when (exception is SimulatedCrashException or RemoteException)
+        {
+            await _queue.ReleaseAsync(message, TimeSpan.FromSeconds(2), Some.Cancel);
+        }
+    }
+}
