@@ -132,7 +132,7 @@ public sealed class FaultTests
         async world =>
         {
             await AssertInStepAsync(world, "House", "New", 7);
-            Assert.Contains(await world.JournalAsync(JournalKind.Held), entry => entry.Fields.Contains(Some.Amount.Value));
+            // Whether it was held first depends on the step: what was written before the fault makes Bitrix24 the last edited side.
             Assert.Contains(await world.JournalAsync(JournalKind.Conflict), entry => entry.LostValue == $"number:{FakeBitrix24.TooMuch}");
         });
 

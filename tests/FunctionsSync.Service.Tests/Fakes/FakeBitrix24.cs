@@ -51,5 +51,10 @@ internal sealed class FakeBitrix24(Steps steps, TimeProvider clock) : IBitrix24R
         _ => true,
     };
 
-    private Snapshot? Snapshot(Bitrix24Id id) => new() { Values = new Dictionary<FieldKey, CanonicalValue>(_deals[id].Values), EditedAt = _deals[id].EditedAt };
+    private Snapshot? Snapshot(Bitrix24Id id) => new()
+    {
+        Values = new Dictionary<FieldKey, CanonicalValue>(_deals[id].Values),
+        CreatedAt = Some.Noon,
+        EditedAt = _deals[id].EditedAt,
+    };
 }

@@ -82,6 +82,17 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
         steps.TakeAsync("notion.Find", () => Task.FromResult<IReadOnlyList<PageId>>(
             [.. _pages.Where(page => page.Owner == id && page.CreatedAt + QueryLag <= clock.GetUtcNow()).OrderBy(page => page.CreatedAt).Select(page => page.Id)]));
 
+    public Task<IReadOnlyList<PageId>> FindByKeysAsync(Flow flow, IReadOnlyDictionary<FieldKey, CanonicalValue> keys, CancellationToken cancellationToken) =>
+        steps.TakeAsync("notion.FindByKeys", () => Task.FromResult<IReadOnlyList<PageId>>(
+            [.. _pages.Where(page => page.Owner == default && keys.All(key => page.Values[key.Key] == key.Value)).Select(page => page.Id)]));
+
+    public Task SetIdAsync(Flow flow, PageId page, Bitrix24Id id, CancellationToken cancellationToken) =>
+        steps.TakeAsync("notion.SetId", () =>
+        {
+            ChangeId(page, id.Value);
+            return Task.CompletedTask;
+        });
+
     public async IAsyncEnumerable<EditedPage> ListEditedAsync(Flow flow, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Listings.Add(since);

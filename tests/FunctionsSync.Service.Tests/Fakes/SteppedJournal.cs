@@ -8,4 +8,9 @@ internal sealed class SteppedJournal(IJournal inner, Steps steps) : IJournal
         steps.TakeAsync($"journal.{entry.Kind}", () => inner.AppendAsync(entry, cancellationToken));
 
     public Task<IReadOnlyList<JournalEntry>> ReadAsync(int count, CancellationToken cancellationToken) => inner.ReadAsync(count, cancellationToken);
+
+    public Task<IReadOnlyList<JournalEntry>> ReadAsync(JournalKind kind, int count, CancellationToken cancellationToken) =>
+        inner.ReadAsync(kind, count, cancellationToken);
+
+    public Task<JournalEntry?> FindAsync(string id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
 }

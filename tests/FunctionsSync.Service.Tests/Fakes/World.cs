@@ -6,6 +6,7 @@ using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Draining;
 using FunctionsSync.Service.Flows;
 using FunctionsSync.Service.Polling;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FunctionsSync.Service.Tests.Fakes;
@@ -27,14 +28,15 @@ internal sealed class World : IDisposable
         Bitrix24 = new(Steps, Clock);
         Notion = new(Steps, Clock);
         Queue = new(_queue, Steps);
-        Catalog = new(Some.File(flows.Length > 0 ? flows : [Some.Projects()]), new(Schemas, Schemas), Clock);
+        var beginning = new FlowBeginning(Cursors, Clock);
+        Catalog = new(Some.File(flows.Length > 0 ? flows : [Some.Projects()]), new(Schemas, Schemas), beginning, Clock);
         var mappings = new SteppedMappingStore(_mappings, Steps);
         var claim = new RecordClaim(mappings, Clock);
         var journal = new SyncJournal(new SteppedJournal(_journal, Steps), Clock);
-        var creation = new PageCreation(Notion, mappings, claim, journal, Clock);
+        var creation = new PageCreation(Notion, mappings, claim, journal, beginning, Clock);
         var records = new RecordSync(Bitrix24, Notion, mappings, claim, journal, creation, Clock, RecordLog);
         Drain = new(Catalog, mappings, records, Queue, DrainLog);
-        Poll = new(Catalog, Notion, mappings, Cursors, Queue, Clock, PollLog);
+        Poll = new(Catalog, Notion, mappings, Cursors, Queue, Options.Create(new EchoOptions()), Clock, PollLog);
     }
 
     public FakeTimeProvider Clock { get; } = new(Some.Noon);
