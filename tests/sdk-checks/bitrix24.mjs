@@ -103,6 +103,28 @@ const checks = {
         assert.equal(users[0].ACTIVE, true);
     },
 
+    async 'works with tasks'() {
+        const fields = { TITLE: 'By the SDK', RESPONSIBLE_ID: 1, DEADLINE: '2026-12-31T23:59:59+03:00', UF_CRM_TASK: [`D_${dealId}`] };
+        const added = (await result(b24, 'tasks.task.add', { fields })).task;
+        assert.equal(added.title, 'By the SDK');
+        const select = ['ID', 'TITLE', 'STATUS', 'DEADLINE', 'RESPONSIBLE_ID', 'UF_CRM_TASK'];
+        const task = (await result(b24, 'tasks.task.get', { taskId: Number(added.id), select })).task;
+        assert.deepEqual([task.status, task.ufCrmTask, task.responsible.id], ['2', [`D_${dealId}`], '1']);
+        assert.equal(Date.parse(task.deadline), Date.parse(fields.DEADLINE));
+
+        const updated = (await result(b24, 'tasks.task.update', { taskId: Number(added.id), fields: { STATUS: 5 } })).task;
+        assert.equal(updated.status, '5');
+        const response = await b24.actions.v2.callList.make({
+            method: 'tasks.task.list', params: { select, filter: { UF_CRM_TASK: `D_${dealId}` } }, idKey: 'ID', cursorIdKey: 'id',
+            customKeyForResult: 'tasks'
+        });
+        assert.ok(response.isSuccess, response.getErrorMessages().join('; '));
+        assert.deepEqual(response.getData().map(each => each.id), [added.id]);
+
+        assert.deepEqual(await result(b24, 'tasks.task.delete', { taskId: Number(added.id) }), { task: true });
+        assert.deepEqual(await result(b24, 'tasks.task.get', { taskId: Number(added.id), select }), []);
+    },
+
     async 'refreshes when its token is refused, and the old pair is dead'() {
         const renewed = [];
         const stale = connect('stale-token', REFRESH_TOKEN);

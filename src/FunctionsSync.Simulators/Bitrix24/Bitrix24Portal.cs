@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FunctionsSync.Simulators.Bitrix24.Access;
 using FunctionsSync.Simulators.Bitrix24.Events;
+using FunctionsSync.Simulators.Bitrix24.People;
 using FunctionsSync.Simulators.Bitrix24.Rest;
 
 namespace FunctionsSync.Simulators.Bitrix24;
@@ -15,13 +16,17 @@ public sealed class Bitrix24Portal
 {
     private readonly Lock _gate = new();
     private readonly PortalState _state;
-    private readonly PersonEdits _edits;
+    private readonly ItemEdits _edits;
+    private readonly TaskEdits _taskEdits;
+    private readonly FieldEdits _fieldEdits;
 
     /// <remarks><c>address</c>: what the portal is reached under, with a slash at the end; events and token answers carry it.</remarks>
     public Bitrix24Portal(Bitrix24SimulatorOptions options, Uri address)
     {
         _state = new PortalState(options, address);
-        _edits = new PersonEdits(_state);
+        _edits = new ItemEdits(_state);
+        _taskEdits = new TaskEdits(_state);
+        _fieldEdits = new FieldEdits(_state);
     }
 
     public Uri Address => _state.Address;
@@ -42,6 +47,9 @@ public sealed class Bitrix24Portal
 
     /// <summary>Every deal, by id.</summary>
     public IReadOnlyList<PortalDeal> Deals => Locked(() => _edits.Deals());
+
+    /// <summary>Every task, by id.</summary>
+    public IReadOnlyList<PortalTask> Tasks => Locked(() => _taskEdits.Snapshots());
 
     public IReadOnlyList<PortalUser> Users => Locked(() => _state.Users.All.ToList());
 
@@ -93,7 +101,7 @@ public sealed class Bitrix24Portal
     public void RemoveStage(string stageId, string? moveDealsTo = null) => Locked(() => _edits.RemoveStage(stageId, moveDealsTo));
 
     /// <summary>Defines a user field; returns the numbers of its options by their texts.</summary>
-    public IReadOnlyDictionary<string, int> AddUserField(UserField field) => Locked(() => _edits.AddUserField(field));
+    public IReadOnlyDictionary<string, int> AddUserField(UserField field) => Locked(() => _fieldEdits.Add(field));
 
     /// <summary>Creates a deal as a person does.</summary>
     /// <param name="fields">By original name (<c>TITLE</c>, <c>UF_CRM_1</c>) or camelCase name; numbers, texts, bool, DateOnly,
@@ -109,6 +117,20 @@ public sealed class Bitrix24Portal
 
     /// <summary>Takes the application's right to a deal, or gives it back: get answers ACCESS_DENIED, lists leave it out.</summary>
     public void SetDealForbidden(int id, bool forbidden) => Locked(() => _state.Deals.SetForbidden(id, forbidden));
+
+    /// <summary>Creates a task as a person does; without a responsible person it is his own.</summary>
+    /// <param name="fields">By original name (<c>TITLE</c>, <c>UF_CRM_TASK</c>) or camelCase name.</param>
+    /// <param name="byUserId">Null: a robot, whose events carry no tokens.</param>
+    public int AddTask(IReadOnlyDictionary<string, object?> fields, int? byUserId) => Locked(() => _taskEdits.Add(fields, byUserId));
+
+    /// <summary>Edits a task as a person does. It is saved, and its event is raised, also when nothing differs.</summary>
+    public void EditTask(int id, IReadOnlyDictionary<string, object?> fields, int? byUserId) =>
+        Locked(() => _taskEdits.Edit(id, fields, byUserId));
+
+    public void DeleteTask(int id, int? byUserId) => Locked(() => _taskEdits.Delete(id, byUserId));
+
+    /// <summary>Takes the application's right to a task, or gives it back: get answers an empty list, lists leave it out.</summary>
+    public void SetTaskForbidden(int id, bool forbidden) => Locked(() => _state.Tasks.SetForbidden(id, forbidden));
 
     /// <summary>Gives a deal product rows worth this much, so that its sum is recalculated after every save unless isManualOpportunity
     /// is Y; null: none.</summary>

@@ -17,7 +17,7 @@ public sealed record Bitrix24SimulatorOptions
 
     public string MemberId { get; init; } = "00000000000000000000000000b24b24";
 
-    /// <summary>Scopes of the application. Without <c>crm</c> or <c>user</c> the methods of that scope answer 403
+    /// <summary>Scopes of the application. Without <c>crm</c>, <c>task</c> or <c>user</c> the methods of that scope answer 403
     /// <c>insufficient_scope</c>.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = ["crm", "task", "user"];
 

@@ -1,6 +1,7 @@
 using FunctionsSync.Simulators.Bitrix24.Access;
 using FunctionsSync.Simulators.Bitrix24.Events;
 using FunctionsSync.Simulators.Bitrix24.Records;
+using FunctionsSync.Simulators.Bitrix24.Tasks;
 
 namespace FunctionsSync.Simulators.Bitrix24;
 
@@ -19,6 +20,7 @@ internal sealed class PortalState
         DealRules = new DealRules(Pipelines, options.DefaultCurrency, options.ServerTimeZoneOffset);
         Deals = new CrmItems(Definitions.Deal(DealRules));
         Companies = new CrmItems(Definitions.Company());
+        Tasks = new TaskItems(Users);
         _composer = new EventComposer(options, Tokens);
         IntegrationUser = Users.Add("Integration", "User", "integration@portal.example", active: true, isAdmin: true, timeZoneOffset: null);
     }
@@ -38,6 +40,8 @@ internal sealed class PortalState
     public CrmItems Deals { get; }
 
     public CrmItems Companies { get; }
+
+    public TaskItems Tasks { get; }
 
     public TokenStore Tokens { get; }
 
@@ -60,12 +64,22 @@ internal sealed class PortalState
         _ => null,
     };
 
+    /// <summary>The fields an administrator may add to.</summary>
+    public FieldSet? FieldsOf(int entityTypeId) =>
+        entityTypeId == UserField.Tasks ? Tasks.Fields : ItemsOf(entityTypeId)?.Entity.FieldSet;
+
     public int NextId() => ++_lastId;
 
     public ValueContext ValuesFor(PortalUser? user)
     {
         var shift = (user?.TimeZoneOffset ?? Options.ServerTimeZoneOffset) - Options.ServerTimeZoneOffset;
         return new ValueContext(Options.ServerTimeZoneOffset, shift, Address, Options.DefaultCurrency, NextId);
+    }
+
+    public ValueContext TaskValuesFor(PortalUser? user)
+    {
+        var values = ValuesFor(user);
+        return values with { ServerOffset = values.ServerOffset + values.UserShift, UserShift = TimeSpan.Zero };
     }
 
     public Save SaveBy(int? userId, SaveWay way) => new(userId, DateTimeType.ToSecond(Now), way);

@@ -32,6 +32,15 @@ internal sealed class TestPortal : IAsyncDisposable
     public int AddDeal(string title, params (string Name, object? Value)[] fields) =>
         State.AddDeal(Values([("TITLE", title), .. fields]), State.IntegrationUserId);
 
+    public int AddTask(string title, params (string Name, object? Value)[] fields) =>
+        State.AddTask(Values([("TITLE", title), .. fields]), State.IntegrationUserId);
+
+    /// <summary>A task's links to CRM records, such as <c>D_12</c>.</summary>
+    public static (string Name, object? Value) Linked(params string[] items) => ("UF_CRM_TASK", items);
+
+    public Task BindAsync(EventCatcher catcher, string name) =>
+        ResultAsync("event.bind", $$"""{"event":"{{name}}","handler":"{{catcher.Address}}"}""");
+
     public void EditDeal(int id, params (string Name, object? Value)[] fields) =>
         State.EditDeal(id, Values(fields), State.IntegrationUserId);
 

@@ -22,11 +22,15 @@ internal sealed class PortalHit(int? userId, int hopsLeft = PortalHit.FullHops)
 
     public void Raise(EntityDefinition entity, int itemId, RaisedEvent raised)
     {
-        var name = entity.EventPrefix + raised.Suffix;
-        var data = raised.Data
+        var fields = raised.Data
             .Prepend(KeyValuePair.Create("ID", itemId.ToString(CultureInfo.InvariantCulture)))
-            .Select(field => KeyValuePair.Create($"data[FIELDS][{field.Key}]", field.Value))
-            .ToList();
+            .Select(field => KeyValuePair.Create($"data[FIELDS][{field.Key}]", field.Value));
+        Raise(entity.EventPrefix + raised.Suffix, itemId, [.. fields]);
+    }
+
+    /// <summary>Raises an event whose form entries are given in full.</summary>
+    public void Raise(string name, int itemId, IReadOnlyList<KeyValuePair<string, string>> data)
+    {
         if (hopsLeft > 0 && _seen.Add(name + '|' + string.Join('&', data)))
             _raised.Add((name, itemId, data));
     }

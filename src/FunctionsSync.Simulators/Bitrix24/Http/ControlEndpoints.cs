@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -7,8 +6,6 @@ namespace FunctionsSync.Simulators.Bitrix24.Http;
 /// <summary>Lets a person change the portal from a page, and see what happened in it.</summary>
 internal sealed class ControlEndpoints(Func<Bitrix24Portal> portal, Bitrix24SimulatorOptions options, RequestLog requests)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     public void Map(WebApplication application)
     {
         var origin = new ControlOrigin(options.AllowedOrigins);
@@ -17,40 +14,41 @@ internal sealed class ControlEndpoints(Func<Bitrix24Portal> portal, Bitrix24Simu
             var isControl = context.Request.Path.StartsWithSegments("/control", StringComparison.Ordinal);
             return !isControl || origin.Admit(context) ? next(context) : Task.CompletedTask;
         });
-        application.MapGet("/control/deals", () => Results.Json(portal().Deals.Select(Row), Json));
+        application.MapGet("/control/deals", () => Results.Json(portal().Deals.Select(Row), ControlJson.Options));
         application.MapPost("/control/deals", CreateAsync);
         application.MapPatch("/control/deals/{id:int}", EditAsync);
         application.MapDelete("/control/deals/{id:int}", Delete);
+        new TaskControl(portal).Map(application);
         application.MapGet("/control/stages", (int? categoryId) =>
-            Results.Json(portal().Stages.Where(stage => categoryId is null || stage.CategoryId == categoryId), Json));
-        application.MapGet("/control/users", () => Results.Json(portal().Users, Json));
-        application.MapGet("/control/companies", () => Results.Json(portal().Companies, Json));
-        application.MapGet("/control/requests", () => Results.Json(requests.Entries, Json));
-        application.MapGet("/control/deliveries", () => Results.Json(portal().Deliveries, Json));
+            Results.Json(portal().Stages.Where(stage => categoryId is null || stage.CategoryId == categoryId), ControlJson.Options));
+        application.MapGet("/control/users", () => Results.Json(portal().Users, ControlJson.Options));
+        application.MapGet("/control/companies", () => Results.Json(portal().Companies, ControlJson.Options));
+        application.MapGet("/control/requests", () => Results.Json(requests.Entries, ControlJson.Options));
+        application.MapGet("/control/deliveries", () => Results.Json(portal().Deliveries, ControlJson.Options));
     }
 
     private async Task<IResult> CreateAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        return await WithChangeAsync(
+        return await ControlJson.ApplyAsync<DealChange>(
             request,
             change =>
             {
-                var id = portal().AddDeal(change.Fields(), change.By ?? Person());
-                return Results.Json(Row(portal().Deals.Single(deal => deal.Id == id)), Json, statusCode: StatusCodes.Status201Created);
+                var id = portal().AddDeal(change.Fields(), change.By ?? portal().AnyPerson());
+                return ControlJson.Created(Row(portal().Deals.Single(deal => deal.Id == id)));
             },
             cancellationToken);
     }
 
     private async Task<IResult> EditAsync(HttpRequest request, int id, CancellationToken cancellationToken)
     {
-        return await WithChangeAsync(
+        return await ControlJson.ApplyAsync<DealChange>(
             request,
             change =>
             {
                 if (!Exists(id))
                     return NoSuchDeal(id);
-                portal().EditDeal(id, change.Fields(), change.By ?? Person());
-                return Results.Json(Row(portal().Deals.Single(deal => deal.Id == id)), Json);
+                portal().EditDeal(id, change.Fields(), change.By ?? portal().AnyPerson());
+                return Results.Json(Row(portal().Deals.Single(deal => deal.Id == id)), ControlJson.Options);
             },
             cancellationToken);
     }
@@ -59,36 +57,13 @@ internal sealed class ControlEndpoints(Func<Bitrix24Portal> portal, Bitrix24Simu
     {
         if (!Exists(id))
             return NoSuchDeal(id);
-        portal().DeleteDeal(id, by ?? Person());
+        portal().DeleteDeal(id, by ?? portal().AnyPerson());
         return Results.NoContent();
-    }
-
-    private static async Task<IResult> WithChangeAsync(
-        HttpRequest request, Func<DealChange, IResult> apply, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var change = await JsonSerializer.DeserializeAsync<DealChange>(request.Body, Json, cancellationToken);
-            return change is null ? Refused(StatusCodes.Status400BadRequest, "The body must be a JSON object.") : apply(change);
-        }
-        catch (JsonException exception)
-        {
-            return Refused(StatusCodes.Status400BadRequest, exception.Message);
-        }
-        catch (ArgumentException exception)
-        {
-            return Refused(StatusCodes.Status400BadRequest, exception.Message);
-        }
     }
 
     private bool Exists(int id) => portal().Deals.Any(deal => deal.Id == id);
 
-    private int Person() =>
-        portal().Users.FirstOrDefault(user => user.Active && user.Id != portal().IntegrationUserId)?.Id ?? portal().IntegrationUserId;
-
-    private static IResult NoSuchDeal(int id) => Refused(StatusCodes.Status404NotFound, $"There is no deal {id}.");
-
-    private static IResult Refused(int status, string message) => Results.Json(new { error = message }, Json, statusCode: status);
+    private static IResult NoSuchDeal(int id) => ControlJson.Refused(StatusCodes.Status404NotFound, $"There is no deal {id}.");
 
     private static object Row(PortalDeal deal) => new
     {

@@ -8,18 +8,11 @@ namespace FunctionsSync.Simulators.Bitrix24.Records;
 /// </remarks>
 internal sealed record EntityDefinition(int TypeId, string Name, IItemRules Rules, IReadOnlyList<FieldDefinition> Columns)
 {
-    private readonly List<FieldDefinition> _userFields = [];
+    public FieldSet FieldSet { get; } = new(Name, Columns);
 
     public string EventPrefix => "ONCRM" + Name.ToUpperInvariant();
 
-    public IEnumerable<FieldDefinition> Fields => Columns.Concat(_userFields);
+    public IEnumerable<FieldDefinition> Fields => FieldSet.All;
 
-    public FieldDefinition? Field(string name) => Fields.FirstOrDefault(field => field.Name == name);
-
-    public void Add(FieldDefinition userField)
-    {
-        if (Field(userField.Name) is not null)
-            throw new ArgumentException($"The {Name} already has a field {userField.Name}.", nameof(userField));
-        _userFields.Add(userField);
-    }
+    public FieldDefinition? Field(string name) => FieldSet.Find(name);
 }

@@ -26,8 +26,9 @@ internal sealed record FieldDefinition(string Name, string ItemName, FieldType T
 
     public int Precision { get; init; } = 2;
 
-    public static FieldDefinition For(UserField field, IReadOnlyList<FieldOption> options) =>
-        new(field.Name, ItemNameOf(field.Name), FieldTypes.OfUserField(field.Type), field.Label)
+    /// <remarks><c>itemName</c>: the field's name in camelCase, which CRM and tasks build differently.</remarks>
+    public static FieldDefinition For(UserField field, string itemName, IReadOnlyList<FieldOption> options) =>
+        new(field.Name, itemName, FieldTypes.OfUserField(field.Type), field.Label)
         {
             Dynamic = true,
             Multiple = field.Multiple,
@@ -35,15 +36,4 @@ internal sealed record FieldDefinition(string Name, string ItemName, FieldType T
             Options = options,
             Precision = field.Precision,
         };
-
-    /// <summary><c>UF_CRM_MY_CODE</c> is <c>ufCrmMyCode</c>, but a number at the end keeps its underscore: <c>ufCrm_123</c>.</summary>
-    private static string ItemNameOf(string name)
-    {
-        var parts = name.ToLowerInvariant().Split('_');
-        var camel = parts.Select((part, index) =>
-            index == 0 || part.Length == 0 ? part
-            : index == parts.Length - 1 && part.All(char.IsAsciiDigit) ? "_" + part
-            : char.ToUpperInvariant(part[0]) + part[1..]);
-        return string.Concat(camel);
-    }
 }

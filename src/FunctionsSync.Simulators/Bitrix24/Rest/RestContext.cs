@@ -8,5 +8,8 @@ internal sealed record RestContext(PortalState State, Caller Caller, PortalHit H
 {
     public ValueContext Values { get; } = State.ValuesFor(Caller.User);
 
+    /// <summary>Tasks print and read times in the caller's own time zone.</summary>
+    public ValueContext TaskValues { get; } = State.TaskValuesFor(Caller.User);
+
     public Save SaveBy(SaveWay way) => State.SaveBy(Caller.User.Id, way);
 }
