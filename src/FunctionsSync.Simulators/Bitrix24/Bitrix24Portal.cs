@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using FunctionsSync.Simulators.Bitrix24.Access;
 using FunctionsSync.Simulators.Bitrix24.Events;
 using FunctionsSync.Simulators.Bitrix24.People;
+using FunctionsSync.Simulators.Bitrix24.Records;
 using FunctionsSync.Simulators.Bitrix24.Rest;
 
 namespace FunctionsSync.Simulators.Bitrix24;
@@ -77,46 +78,96 @@ public sealed class Bitrix24Portal
     /// <summary>Creates an inbound webhook of a user; the answer is the secret in <c>rest/{user}/{secret}/</c>.</summary>
     public string AddWebhook(int userId) => Locked(() => _state.Webhooks.Add(_state.Users.Get(userId).Id));
 
+    /// <summary>Adds an entry to a dictionary such as <c>SOURCE</c> or <c>DEAL_TYPE</c>. There is no event for this.</summary>
+    public void AddStatus(string dictionary, string code, string name) => Locked(() => _state.Statuses.Add(dictionary, code, name));
+
+    public void RenameStatus(string dictionary, string code, string name) => Locked(() => _state.Statuses.Rename(dictionary, code, name));
+
+    /// <summary>Removes an entry; records keep its code.</summary>
+    public void RemoveStatus(string dictionary, string code) => Locked(() => _state.Statuses.Remove(dictionary, code));
+
     public int AddUser(
         string name, string lastName, string email, bool active = true, bool isAdmin = false, TimeSpan? timeZoneOffset = null) =>
         Locked(() => _state.Users.Add(name, lastName, email, active, isAdmin, timeZoneOffset).Id);
 
     public void DismissUser(int userId) => Locked(() => _state.Users.Dismiss(userId));
 
-    public int AddCompany(string title) => Locked(() => _edits.AddCompany(title));
+    public int AddCompany(string title) => AddItem(Definitions.CompanyTypeId, new Dictionary<string, object?> { ["TITLE"] = title }, null);
+
+    /// <summary>Adds a smart process with the usual stages; the answer is the number of its default pipeline.</summary>
+    /// <param name="entityTypeId">A free number from 128 on.</param>
+    /// <param name="title">Its items without a title are called by it.</param>
+    public int AddSmartProcess(int entityTypeId, string title) => Locked(() => _state.AddSmartProcess(entityTypeId, title));
 
     /// <summary>Adds a pipeline with the usual stages; returns its number.</summary>
-    public int AddCategory(string name) => Locked(() => _state.Pipelines.AddCategory(name).Id);
+    public int AddCategory(string name, int entityTypeId = Definitions.DealTypeId) =>
+        Locked(() => _state.PipelinesOf(entityTypeId).AddCategory(name).Id);
+
+    /// <summary>Every stage of a kind of records, by pipeline and order.</summary>
+    public IReadOnlyList<PortalStage> StagesOf(int entityTypeId) => Locked(() => _state.PipelinesOf(entityTypeId).Stages.ToList());
 
     /// <summary>Adds a stage; returns what deals hold in STAGE_ID, which outside the default pipeline starts with <c>C{N}:</c>.</summary>
     /// <remarks><c>semantics</c>: P in progress, S won, F lost.</remarks>
-    public string AddStage(int categoryId, string statusId, string name, char semantics = 'P', int sort = 500) =>
-        Locked(() => _state.Pipelines.AddStage(categoryId, statusId, name, semantics, sort).StageId);
+    public string AddStage(
+        int categoryId, string statusId, string name, char semantics = 'P', int sort = 500, int entityTypeId = Definitions.DealTypeId) =>
+        Locked(() => _state.PipelinesOf(entityTypeId).AddStage(categoryId, statusId, name, semantics, sort).StageId);
 
     /// <summary>There is no event for this.</summary>
-    public void RenameStage(string stageId, string name) => Locked(() => _state.Pipelines.Rename(stageId, name));
+    public void RenameStage(string stageId, string name, int entityTypeId = Definitions.DealTypeId) =>
+        Locked(() => _state.PipelinesOf(entityTypeId).Rename(stageId, name));
 
-    /// <summary>Removes a stage. Deals standing in it are moved first, as a person has to.</summary>
-    /// <exception cref="InvalidOperationException">Deals stand in it, and <paramref name="moveDealsTo"/> is not given.</exception>
-    public void RemoveStage(string stageId, string? moveDealsTo = null) => Locked(() => _edits.RemoveStage(stageId, moveDealsTo));
+    /// <summary>Removes a stage. Records standing in it are moved first, as a person has to.</summary>
+    /// <exception cref="InvalidOperationException">Records stand in it, and <paramref name="moveDealsTo"/> is not given.</exception>
+    public void RemoveStage(string stageId, string? moveDealsTo = null, int entityTypeId = Definitions.DealTypeId) =>
+        Locked(() => _edits.RemoveStage(entityTypeId, stageId, moveDealsTo));
 
     /// <summary>Defines a user field; returns the numbers of its options by their texts.</summary>
     public IReadOnlyDictionary<string, int> AddUserField(UserField field) => Locked(() => _fieldEdits.Add(field));
 
-    /// <summary>Creates a deal as a person does.</summary>
+    /// <summary>Adds an option to a list; returns its number.</summary>
+    public int AddUserFieldOption(int entityTypeId, string field, string text) =>
+        Locked(() => _fieldEdits.AddOption(entityTypeId, field, text));
+
+    /// <summary>Gives an option another text; its number, and so every record, stays.</summary>
+    public void RenameUserFieldOption(int entityTypeId, string field, string text, string newText) =>
+        Locked(() => _fieldEdits.RenameOption(entityTypeId, field, text, newText));
+
+    /// <summary>Removes an option. Records that have it keep its number, which then means nothing.</summary>
+    public void RemoveUserFieldOption(int entityTypeId, string field, string text) =>
+        Locked(() => _fieldEdits.RemoveOption(entityTypeId, field, text));
+
+    /// <summary>Every record of a kind, by id: 1 leads, 2 deals, 3 contacts, 4 companies, from 128 on smart processes.</summary>
+    public IReadOnlyList<PortalItem> Items(int entityTypeId) => Locked(() => _edits.Snapshots(entityTypeId));
+
+    /// <summary>Creates a record as a person does.</summary>
+    /// <param name="entityTypeId">As in <see cref="Items"/>.</param>
     /// <param name="fields">By original name (<c>TITLE</c>, <c>UF_CRM_1</c>) or camelCase name; numbers, texts, bool, DateOnly,
-    /// DateTimeOffset or lists.</param>
+    /// DateTimeOffset, <see cref="PortalMultifield"/> or lists.</param>
     /// <param name="byUserId">Null: a robot, whose events carry no tokens.</param>
-    public int AddDeal(IReadOnlyDictionary<string, object?> fields, int? byUserId) => Locked(() => _edits.Add(fields, byUserId));
+    public int AddItem(int entityTypeId, IReadOnlyDictionary<string, object?> fields, int? byUserId) =>
+        Locked(() => _edits.Add(entityTypeId, fields, byUserId));
 
-    /// <summary>Edits a deal as a person does; false when nothing differed, and then nothing was saved.</summary>
+    /// <summary>Edits a record as a person does; false when nothing differed, and then nothing was saved. Multifields are replaced as a
+    /// whole.</summary>
+    public bool EditItem(int entityTypeId, int id, IReadOnlyDictionary<string, object?> fields, int? byUserId) =>
+        Locked(() => _edits.Edit(entityTypeId, id, fields, byUserId));
+
+    public void DeleteItem(int entityTypeId, int id, int? byUserId) => Locked(() => _edits.Delete(entityTypeId, id, byUserId));
+
+    /// <summary>Takes the application's right to a record, or gives it back: get answers ACCESS_DENIED, lists leave it out.</summary>
+    public void SetItemForbidden(int entityTypeId, int id, bool forbidden) =>
+        Locked(() => _edits.SetForbidden(entityTypeId, id, forbidden));
+
+    /// <summary><see cref="AddItem"/> for deals.</summary>
+    public int AddDeal(IReadOnlyDictionary<string, object?> fields, int? byUserId) => AddItem(Definitions.DealTypeId, fields, byUserId);
+
+    /// <summary><see cref="EditItem"/> for deals.</summary>
     public bool EditDeal(int id, IReadOnlyDictionary<string, object?> fields, int? byUserId) =>
-        Locked(() => _edits.Edit(id, fields, byUserId));
+        EditItem(Definitions.DealTypeId, id, fields, byUserId);
 
-    public void DeleteDeal(int id, int? byUserId) => Locked(() => _edits.Delete(id, byUserId));
+    public void DeleteDeal(int id, int? byUserId) => DeleteItem(Definitions.DealTypeId, id, byUserId);
 
-    /// <summary>Takes the application's right to a deal, or gives it back: get answers ACCESS_DENIED, lists leave it out.</summary>
-    public void SetDealForbidden(int id, bool forbidden) => Locked(() => _state.Deals.SetForbidden(id, forbidden));
+    public void SetDealForbidden(int id, bool forbidden) => SetItemForbidden(Definitions.DealTypeId, id, forbidden);
 
     /// <summary>Creates a task as a person does; without a responsible person it is his own.</summary>
     /// <param name="fields">By original name (<c>TITLE</c>, <c>UF_CRM_TASK</c>) or camelCase name.</param>

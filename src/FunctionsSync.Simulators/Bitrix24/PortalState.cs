@@ -9,7 +9,11 @@ namespace FunctionsSync.Simulators.Bitrix24;
 internal sealed class PortalState
 {
     private readonly EventComposer _composer;
+    private readonly SortedDictionary<int, CrmItems> _items = [];
+    private readonly SortedDictionary<int, Pipelines> _pipelines = [];
+    private readonly SortedDictionary<int, string> _smartProcesses = [];
     private int _lastId = 500;
+    private int _lastStatusId = 100;
 
     public PortalState(Bitrix24SimulatorOptions options, Uri address)
     {
@@ -17,9 +21,14 @@ internal sealed class PortalState
         Tokens = new TokenStore(options.TimeProvider, options.AccessTokenLifetime);
         Outbox = new EventOutbox(options.TimeProvider);
         Meter = new OperatingMeter(options.TimeProvider, options.OperatingLimit);
+        Pipelines = NewPipelines(Definitions.DealTypeId, StageCodes.Deals);
+        Statuses = new Statuses(NextStatusId);
         DealRules = new DealRules(Pipelines, options.DefaultCurrency, options.ServerTimeZoneOffset);
-        Deals = new CrmItems(Definitions.Deal(DealRules));
-        Companies = new CrmItems(Definitions.Company());
+        Deals = NewItems(Definitions.Deal(DealRules));
+        Leads = NewItems(Definitions.Lead(
+            new LeadRules(NewPipelines(Definitions.LeadTypeId, StageCodes.Leads), options.DefaultCurrency)));
+        Contacts = NewItems(Definitions.Contact());
+        Companies = NewItems(Definitions.Company());
         Tasks = new TaskItems(Users);
         _composer = new EventComposer(options, Tokens);
         IntegrationUser = Users.Add("Integration", "User", "integration@portal.example", active: true, isAdmin: true, timeZoneOffset: null);
@@ -33,11 +42,24 @@ internal sealed class PortalState
 
     public Users Users { get; } = new();
 
-    public Pipelines Pipelines { get; } = new();
+    /// <summary>The pipelines of deals.</summary>
+    public Pipelines Pipelines { get; }
+
+    /// <summary>The pipelines of every kind that has stages, by entityTypeId.</summary>
+    public IReadOnlyDictionary<int, Pipelines> AllPipelines => _pipelines;
+
+    public Statuses Statuses { get; }
+
+    /// <summary>The titles of the smart processes, by entityTypeId.</summary>
+    public IReadOnlyDictionary<int, string> SmartProcesses => _smartProcesses;
 
     public DealRules DealRules { get; }
 
     public CrmItems Deals { get; }
+
+    public CrmItems Leads { get; }
+
+    public CrmItems Contacts { get; }
 
     public CrmItems Companies { get; }
 
@@ -57,12 +79,26 @@ internal sealed class PortalState
 
     public DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
 
-    public CrmItems? ItemsOf(int? entityTypeId) => entityTypeId switch
+    public CrmItems? ItemsOf(int? entityTypeId) => _items.GetValueOrDefault(entityTypeId ?? 0);
+
+    public Pipelines PipelinesOf(int entityTypeId) => _pipelines.GetValueOrDefault(entityTypeId)
+        ?? throw new ArgumentException($"The simulated portal has no stages of entity type {entityTypeId}.", nameof(entityTypeId));
+
+    /// <summary>Adds a smart process; the answer is the number of its default pipeline.</summary>
+    public int AddSmartProcess(int entityTypeId, string title)
     {
-        Definitions.DealTypeId => Deals,
-        Definitions.CompanyTypeId => Companies,
-        _ => null,
-    };
+        if (entityTypeId < Definitions.FirstSmartProcessTypeId || _items.ContainsKey(entityTypeId))
+        {
+            throw new ArgumentException(
+                $"A smart process needs a free number from {Definitions.FirstSmartProcessTypeId} on, not {entityTypeId}.",
+                nameof(entityTypeId));
+        }
+        var pipelines = NewPipelines(entityTypeId, StageCodes.SmartProcess(entityTypeId), NextId());
+        var rules = new SmartProcessRules(title, pipelines, Options.DefaultCurrency, Options.ServerTimeZoneOffset);
+        NewItems(Definitions.SmartProcess(entityTypeId, rules));
+        _smartProcesses.Add(entityTypeId, title);
+        return pipelines.Default.Id;
+    }
 
     /// <summary>The fields an administrator may add to.</summary>
     public FieldSet? FieldsOf(int entityTypeId) =>
@@ -104,4 +140,11 @@ internal sealed class PortalState
         Outbox.Put(new OutgoingEvent("ONAPPINSTALL", null, handler, Now + Options.EventDelay, form));
         return issued;
     }
+
+    private int NextStatusId() => ++_lastStatusId;
+
+    private CrmItems NewItems(EntityDefinition entity) => _items[entity.TypeId] = new CrmItems(entity);
+
+    private Pipelines NewPipelines(int entityTypeId, StageCodes codes, int defaultId = 0) =>
+        _pipelines[entityTypeId] = new Pipelines(codes, NextStatusId, defaultId);
 }

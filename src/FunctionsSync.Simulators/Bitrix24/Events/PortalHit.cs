@@ -22,11 +22,18 @@ internal sealed class PortalHit(int? userId, int hopsLeft = PortalHit.FullHops)
 
     public void Raise(EntityDefinition entity, int itemId, RaisedEvent raised)
     {
-        var fields = raised.Data
-            .Prepend(KeyValuePair.Create("ID", itemId.ToString(CultureInfo.InvariantCulture)))
-            .Select(field => KeyValuePair.Create($"data[FIELDS][{field.Key}]", field.Value));
-        Raise(entity.EventPrefix + raised.Suffix, itemId, [.. fields]);
+        var name = entity.EventPrefix + raised.Suffix;
+        var fields = raised.Data.Prepend(Field("ID", itemId)).ToList();
+        if (entity.IsSmartProcess)
+            fields.Add(Field("ENTITY_TYPE_ID", entity.TypeId));
+        RaiseFields(name, itemId, fields);
+        if (entity.IsSmartProcess)
+            RaiseFields(EventCatalog.OfSmartProcess(name, entity.TypeId), itemId, fields);
     }
+
+    /// <summary>Raises an event that carries fields.</summary>
+    public void RaiseFields(string name, int itemId, IEnumerable<KeyValuePair<string, string>> fields) =>
+        Raise(name, itemId, [.. fields.Select(field => KeyValuePair.Create($"data[FIELDS][{field.Key}]", field.Value))]);
 
     /// <summary>Raises an event whose form entries are given in full.</summary>
     public void Raise(string name, int itemId, IReadOnlyList<KeyValuePair<string, string>> data)
@@ -34,4 +41,7 @@ internal sealed class PortalHit(int? userId, int hopsLeft = PortalHit.FullHops)
         if (hopsLeft > 0 && _seen.Add(name + '|' + string.Join('&', data)))
             _raised.Add((name, itemId, data));
     }
+
+    private static KeyValuePair<string, string> Field(string name, int number) =>
+        KeyValuePair.Create(name, number.ToString(CultureInfo.InvariantCulture));
 }

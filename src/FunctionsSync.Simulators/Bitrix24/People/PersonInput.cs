@@ -48,6 +48,7 @@ internal sealed class PersonInput(PortalState state)
     {
         null => null,
         JsonNode node => node.DeepClone(),
+        PortalMultifield entry => new JsonObject { ["typeId"] = entry.TypeId, ["valueType"] = entry.ValueType, ["value"] = entry.Value },
         bool flag => flag,
         string text => text,
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

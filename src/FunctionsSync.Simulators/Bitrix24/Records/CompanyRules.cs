@@ -1,16 +1,13 @@
 namespace FunctionsSync.Simulators.Bitrix24.Records;
 
-internal sealed class CompanyRules : IItemRules
+internal sealed class CompanyRules : RecordRules
 {
-    public void BeforeSave(CrmItem? before, CrmItem after, IReadOnlySet<string> written, Save save)
+    public override void BeforeSave(CrmItem? before, CrmItem after, IReadOnlySet<string> written, Save save)
     {
         if (before is null)
-            after["ASSIGNED_BY_ID"] ??= save.UserId;
+            ItemDefaults.Owner(after, save);
+        ItemDefaults.Name(after, "TITLE", "Company");
+        after["CONTACT_IDS"] ??= new List<object>();
+        ItemDefaults.Multifields(after);
     }
-
-    public void AfterSave(CrmItem saved)
-    {
-    }
-
-    public IEnumerable<RaisedEvent> EventsOf(CrmItem before, CrmItem after, Save save) => [new("UPDATE")];
 }

@@ -54,7 +54,7 @@ internal sealed class CrmItems(EntityDefinition entity)
     {
         var after = before.Copy();
         foreach (var (name, value) in values)
-            after[name] = value;
+            after[name] = save.Way == SaveWay.Person ? value : entity.Field(name)?.Type.Merge(before[name], value);
         entity.Rules.BeforeSave(before, after, values.Keys.ToHashSet(), save);
         if (entity.Fields.All(field => FieldValues.AreEqual(field, before[field.Name], after[field.Name])))
             return before;

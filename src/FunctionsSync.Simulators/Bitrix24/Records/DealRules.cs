@@ -1,11 +1,11 @@
 using System.Globalization;
-using FunctionsSync.Simulators.Bitrix24.Rest;
 
 namespace FunctionsSync.Simulators.Bitrix24.Records;
 
 /// <summary>Stages, closing, defaults and the sum of a deal.</summary>
 internal sealed class DealRules(Pipelines pipelines, string defaultCurrency, TimeSpan serverOffset) : IItemRules
 {
+    private readonly StageRules _stages = new(pipelines, "STAGE_ID");
     private readonly Dictionary<int, decimal> _productTotals = [];
 
     /// <summary>Gives the deal product rows worth this much; null takes them away.</summary>
@@ -21,18 +21,13 @@ internal sealed class DealRules(Pipelines pipelines, string defaultCurrency, Tim
     {
         if (before is null)
             FillDefaults(after, save);
-        // A deal without a title is called by its number.
-        if (after.Get<string>("TITLE") is null or "")
-            after["TITLE"] = string.Create(CultureInfo.InvariantCulture, $"Deal #{after.Id}");
-        var stage = StageOf(before, after, written);
-        after["STAGE_ID"] = stage.StageId;
-        if (before?.Get<string>("STAGE_ID") == stage.StageId)
+        ItemDefaults.Name(after, "TITLE", "Deal");
+        ItemDefaults.Links(after, "CONTACT_IDS", "CONTACT_ID", written);
+        if (_stages.Enter(before, after, written, save) is not { } stage)
             return;
         after["STAGE_SEMANTIC_ID"] = stage.Semantics.ToString();
         after["IS_NEW"] = stage == pipelines.FirstOf(stage.CategoryId, 'P');
         after["CLOSED"] = stage.Semantics != 'P';
-        after["MOVED_TIME"] = save.At;
-        after["MOVED_BY_ID"] = save.UserId ?? 0;
         if (stage.Semantics != 'P' && before?.Get<bool>("CLOSED") != true && !written.Contains("CLOSEDATE"))
             after["CLOSEDATE"] = DayOf(save.At);
     }
@@ -62,32 +57,12 @@ internal sealed class DealRules(Pipelines pipelines, string defaultCurrency, Tim
 
     private void FillDefaults(CrmItem deal, Save save)
     {
-        deal["CATEGORY_ID"] ??= 0;
-        if (FieldTypes.Currency.IsEmpty(deal["CURRENCY_ID"]))
-            deal["CURRENCY_ID"] = defaultCurrency;
-        deal["OPPORTUNITY"] ??= 0m;
-        deal["ASSIGNED_BY_ID"] ??= save.UserId;
-        deal["OPENED"] ??= true;
+        ItemDefaults.Owner(deal, save);
+        ItemDefaults.Amount(deal, defaultCurrency);
         deal["TYPE_ID"] ??= "SALE";
         deal["BEGINDATE"] ??= DayOf(save.At);
         deal["CLOSEDATE"] ??= DayOf(save.At).AddDays(7);
     }
 
     private DateOnly DayOf(DateTimeOffset time) => DateOnly.FromDateTime(time.ToOffset(serverOffset).DateTime);
-
-    private PortalStage StageOf(CrmItem? before, CrmItem after, IReadOnlySet<string> written)
-    {
-        var category = after.Get<int>("CATEGORY_ID");
-        if (pipelines.Categories.TrueForAll(each => each.Id != category))
-            throw RestError.NotValid("CATEGORY_ID");
-        var wanted = pipelines.Find(after.Get<string>("STAGE_ID"));
-        if (wanted?.CategoryId == category)
-            return wanted;
-        if (wanted is not null)
-            return pipelines.FirstOf(category, wanted.Semantics);
-        var movesOrIsNew = before is null || before.Get<int>("CATEGORY_ID") != category;
-        if (!movesOrIsNew && written.Contains("STAGE_ID"))
-            throw RestError.NotValid("STAGE_ID");
-        return pipelines.FirstOf(category, 'P');
-    }
 }

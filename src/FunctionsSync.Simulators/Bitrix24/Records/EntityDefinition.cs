@@ -10,6 +10,8 @@ internal sealed record EntityDefinition(int TypeId, string Name, IItemRules Rule
 {
     public FieldSet FieldSet { get; } = new(Name, Columns);
 
+    public bool IsSmartProcess => TypeId >= Definitions.FirstSmartProcessTypeId;
+
     public string EventPrefix => "ONCRM" + Name.ToUpperInvariant();
 
     public IEnumerable<FieldDefinition> Fields => FieldSet.All;

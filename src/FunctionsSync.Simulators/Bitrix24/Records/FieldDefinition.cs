@@ -16,6 +16,12 @@ internal sealed record FieldDefinition(string Name, string ItemName, FieldType T
 
     public bool Multiple { get; init; }
 
+    /// <summary>Unknown to the classic methods.</summary>
+    public bool ItemOnly { get; init; }
+
+    /// <summary>The number of a user field; 0 for a column.</summary>
+    public int Id { get; init; }
+
     /// <summary>A user field.</summary>
     public bool Dynamic { get; init; }
 

@@ -24,6 +24,9 @@ internal abstract class FieldType(string code)
 
     public virtual object? FromClassic(JsonNode? node, FieldDefinition field, ValueContext context) => FromItem(node, field, context);
 
+    /// <summary>What is stored once a caller of REST has written to a field that already holds something.</summary>
+    public virtual object? Merge(object? stored, object? written) => written;
+
     /// <summary>A stored value as filters and orders compare it.</summary>
     public abstract IComparable? Key(object? value);
 

@@ -15,6 +15,7 @@ internal static class FieldTypes
     public static readonly FieldType Lead = new IntegerType("crm_lead", zeroIsEmpty: true);
     public static readonly FieldType Quote = new IntegerType("crm_quote", zeroIsEmpty: true);
     public static readonly FieldType Amount = new DoubleType(isColumn: true);
+    public static readonly FieldType Multifield = new MultifieldType();
     public static readonly FieldType Flag = new FlagType();
     public static readonly FieldType Date = new DateType();
     public static readonly FieldType DateTime = new DateTimeType();

@@ -1,29 +1,31 @@
-using System.Globalization;
-
 namespace FunctionsSync.Simulators.Bitrix24.Records;
 
-/// <summary>The deal pipelines and their stages.</summary>
+/// <summary>The pipelines of one kind of record and their stages.</summary>
 internal sealed class Pipelines
 {
-    private static readonly (string Code, string Name, char Semantics)[] UsualStages =
-    [
-        ("NEW", "New", 'P'), ("PREPARATION", "Documents prepared", 'P'), ("PREPAYMENT_INVOICE", "Invoice sent", 'P'),
-        ("EXECUTING", "In progress", 'P'), ("FINAL_INVOICE", "Final invoice", 'P'), ("WON", "Deal won", 'S'), ("LOSE", "Deal lost", 'F'),
-        ("APOLOGY", "Analysis of failure", 'F'),
-    ];
-
     private readonly List<PortalStage> _stages = [];
-    private int _lastStageId = 100;
+    private readonly StageCodes _codes;
+    private readonly Func<int> _nextId;
 
-    public Pipelines() => AddUsualStages(Categories[0].Id);
+    /// <remarks>
+    /// <c>nextId</c>: numbers the rows of all dictionaries.
+    /// <c>defaultId</c>: the number of the default pipeline, which is 0 only for deals and leads.
+    /// </remarks>
+    public Pipelines(StageCodes codes, Func<int> nextId, int defaultId = 0)
+    {
+        (_codes, _nextId) = (codes, nextId);
+        Categories = [new(defaultId, "General", 100)];
+        AddUsualStages(defaultId);
+    }
 
-    public List<PortalCategory> Categories { get; } = [new(0, "General", 100)];
+    public List<PortalCategory> Categories { get; }
+
+    public PortalCategory Default => Categories[0];
 
     public IEnumerable<PortalStage> Stages =>
         _stages.OrderBy(stage => stage.CategoryId).ThenBy(stage => stage.Sort).ThenBy(stage => stage.Id);
 
-    public static string DictionaryOf(int categoryId) =>
-        categoryId == 0 ? "DEAL_STAGE" : string.Create(CultureInfo.InvariantCulture, $"DEAL_STAGE_{categoryId}");
+    public string DictionaryOf(PortalStage stage) => _codes.DictionaryOf(stage.CategoryId);
 
     public PortalCategory AddCategory(string name)
     {
@@ -37,11 +39,11 @@ internal sealed class Pipelines
     {
         if (Categories.TrueForAll(category => category.Id != categoryId))
             throw new ArgumentException($"There is no pipeline {categoryId}.", nameof(categoryId));
-        var prefix = categoryId == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"C{categoryId}:");
+        var prefix = _codes.PrefixOf(categoryId);
         var stageId = code.StartsWith(prefix, StringComparison.Ordinal) ? code : prefix + code;
         if (Find(stageId) is not null)
             throw new ArgumentException($"There is already a stage {stageId}.", nameof(code));
-        var stage = new PortalStage(++_lastStageId, categoryId, stageId, name, semantics, sort, system);
+        var stage = new PortalStage(_nextId(), categoryId, stageId, name, semantics, sort, system);
         _stages.Add(stage);
         return stage;
     }
@@ -66,7 +68,13 @@ internal sealed class Pipelines
 
     private void AddUsualStages(int categoryId)
     {
-        foreach (var (index, (code, name, semantics)) in UsualStages.Index())
-            AddStage(categoryId, code, name, semantics, (index + 1) * 10, system: code is "NEW" or "WON" or "LOSE");
+        foreach (var (index, (code, name, semantics)) in _codes.Usual.Index())
+            AddStage(categoryId, code, name, semantics, (index + 1) * 10, system: code == "NEW" || IsFirstWithItsEnd(index));
+    }
+
+    private bool IsFirstWithItsEnd(int index)
+    {
+        var semantics = _codes.Usual[index].Semantics;
+        return semantics != 'P' && _codes.Usual.Take(index).All(stage => stage.Semantics != semantics);
     }
 }

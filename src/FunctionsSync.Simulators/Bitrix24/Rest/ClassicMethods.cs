@@ -21,7 +21,7 @@ internal sealed class ClassicMethods(Func<PortalState, CrmItems> itemsOf)
     }
 
     private RestResult Get(RestContext context, JsonObject parameters) =>
-        new(Print(itemsOf(context.State).Entity.Fields, ItemOf(context, parameters), context));
+        new(Print(itemsOf(context.State).Entity.Fields, ItemOf(context, parameters), context, null));
 
     private RestResult List(RestContext context, JsonObject parameters)
     {
@@ -30,7 +30,7 @@ internal sealed class ClassicMethods(Func<PortalState, CrmItems> itemsOf)
         var rows = ItemOrder.Apply(items.Visible.Where(filter), parameters.Member("order"), items.Entity.Field).ToList();
         var select = Php.Elements(parameters.Member("select"))?.Select(Php.Text).ToHashSet() ?? [];
         var fields = items.Entity.Fields.Where(field => IsSelected(field, select)).ToList();
-        return Paging.Page(rows, parameters.Member("start"), item => Print(fields, item, context), static page => page);
+        return Paging.Page(rows, parameters.Member("start"), item => Print(fields, item, context, select), static page => page);
     }
 
     private RestResult Add(RestContext context, JsonObject parameters)
@@ -77,12 +77,15 @@ internal sealed class ClassicMethods(Func<PortalState, CrmItems> itemsOf)
         var written = new Dictionary<string, object?>();
         foreach (var (name, node) in Php.Entries(parameters.Member("fields")))
         {
-            if (itemsOf(context.State).Entity.Field(name) is not { ReadOnly: false } field || field.Immutable && !isNew)
+            if (itemsOf(context.State).Entity.Field(name) is not { ReadOnly: false, ItemOnly: false } field || field.Immutable && !isNew)
                 continue;
             var value = FieldValues.FromClassic(field, node, context.Values);
             if (value != FieldType.Keep)
                 written[field.Name] = value;
         }
+        var hasMultifields = itemsOf(context.State).Entity.Field("FM") is not null;
+        if (hasMultifields && ClassicMultifields.Read(parameters.Member("fields"), context.Values) is { } entries)
+            written["FM"] = entries;
         return written;
     }
 
@@ -92,12 +95,13 @@ internal sealed class ClassicMethods(Func<PortalState, CrmItems> itemsOf)
         || field.Name == "ID"
         || (field.Dynamic ? select.Contains("UF_*") : select.Count == 0 || select.Contains("*"));
 
-    private static JsonObject Print(IEnumerable<FieldDefinition> fields, CrmItem item, RestContext context)
+    private static JsonObject Print(
+        IEnumerable<FieldDefinition> fields, CrmItem item, RestContext context, IReadOnlySet<string>? select)
     {
         var printed = new JsonObject();
-        // The ones left out belong to the universal family only.
-        foreach (var field in fields.Where(field => field.Name is not ("CONTACT_IDS" or "OBSERVERS" or "IS_WORK" or "IS_WON" or "IS_LOSE")))
+        foreach (var field in fields.Where(field => !field.ItemOnly))
             printed[field.Name] = FieldValues.ToClassic(field, item[field.Name], context.Values);
+        ClassicMultifields.Print(printed, item, select);
         return printed;
     }
 }

@@ -21,7 +21,7 @@ internal static class EventMethods
             throw new RestError("ACCESS_DENIED", "Access denied!", 403);
         if (offline)
             throw new RestError("ERROR_CORE", "The simulated portal has no offline events");
-        if (!EventCatalog.Has(name, context.State.Options.Scopes))
+        if (!EventCatalog.Has(name, context.State.Options.Scopes, context.State.SmartProcesses.Keys))
             throw new RestError("ERROR_EVENT_NOT_FOUND", "Event not found");
         var handler = HandlerOf(Php.Text(parameters.Member("handler")));
         var connector = Php.Text(parameters.Member("auth_connector"));
@@ -47,7 +47,8 @@ internal static class EventMethods
     }
 
     public static RestResult Names(RestContext context, JsonObject parameters) =>
-        new(new JsonArray([.. EventCatalog.Names(context.State.Options.Scopes).Select(static name => JsonValue.Create(name))]));
+        new(new JsonArray([.. EventCatalog.Names(context.State.Options.Scopes, context.State.SmartProcesses.Keys)
+            .Select(static name => JsonValue.Create(name))]));
 
     private static JsonNode Row(EventBinding binding) => new JsonObject
     {

@@ -16,8 +16,12 @@ internal static class ItemMethods
     {
         var items = ItemsOf(context, parameters);
         var names = NamesOf(items, parameters);
-        FieldDefinition Known(string name, string use) =>
-            names.Find(name) ?? throw RestError.InvalidArgument($"Invalid {use}: field '{name}' is not allowed in {use}");
+        FieldDefinition Known(string name, string use) => names.Find(name) switch
+        {
+            null => throw RestError.InvalidArgument($"Invalid {use}: field '{name}' is not allowed in {use}"),
+            { Type: MultifieldType } => throw new RestError("100", $"Field '{name}' is not allowed in {use} (internal error)"),
+            var field => field,
+        };
         var filter = new ItemFilter(name => Known(name, "filter"), context.Values).Compile(parameters["filter"]);
         var rows = ItemOrder.Apply(items.Visible.Where(filter), parameters["order"], name => Known(name, "order")).ToList();
         var chosen = Php.Elements(parameters["select"])?.Select(Php.Text).ToHashSet() ?? [];
@@ -82,6 +86,8 @@ internal static class ItemMethods
     {
         var names = NamesOf(items, parameters);
         var written = new Dictionary<string, object?>();
+        if (!isNew && parameters["fields"] is JsonObject fields && fields.ContainsKey("id"))
+            throw new RestError("", "Setting value for Primary ID is not allowed, it is read-only field");
         foreach (var (name, node) in Php.Entries(parameters["fields"]))
         {
             if (names.Find(name) is not { ReadOnly: false } field)
@@ -102,7 +108,8 @@ internal static class ItemMethods
         var printed = new JsonObject();
         foreach (var field in items.Entity.Fields)
         {
-            if (select?.Contains(names.NameOf(field)) ?? true)
+            // The multifields come with everything or not at all.
+            if (select is null || field.Type is not MultifieldType && select.Contains(names.NameOf(field)))
                 printed[names.NameOf(field)] = FieldValues.ToItem(field, item[field.Name], context.Values);
         }
         if (select?.Contains("entityTypeId") ?? true)
