@@ -19,11 +19,14 @@ public static class Bitrix24ServiceCollectionExtensions
         services.AddHttpClient(Bitrix24Authorization.HttpClientName, (provider, http) =>
                 Configure(http, OutsideAddress.Parse("Bitrix24__OAuthUrl", Options(provider).OAuthUrl, "https://oauth.bitrix.info")))
             .ConfigurePrimaryHttpMessageHandler(WithoutRedirects)
-            .AddResilienceHandler("timeout", pipeline => pipeline.AddTimeout(AttemptTimeout));
+            .AddResilienceHandler("timeout", (pipeline, context) => pipeline
+                .On(context.ServiceProvider.GetRequiredService<TimeProvider>())
+                .AddTimeout(AttemptTimeout));
         services.AddHttpClient<Bitrix24Client>((provider, http) =>
                 Configure(http, OutsideAddress.Parse("Bitrix24__PortalUrl", Options(provider).PortalUrl, "https://example.bitrix24.com")))
             .ConfigurePrimaryHttpMessageHandler(WithoutRedirects)
             .AddResilienceHandler("retry", (pipeline, context) => pipeline
+                .On(context.ServiceProvider.GetRequiredService<TimeProvider>())
                 .AddTimeout(TotalTimeout)
                 .AddRetry(ReadRetry.Create(context.ServiceProvider.GetRequiredService<TimeProvider>()))
                 .AddRateLimiter(context.ServiceProvider.GetRequiredService<Bitrix24RateLimiter>().Limiter)

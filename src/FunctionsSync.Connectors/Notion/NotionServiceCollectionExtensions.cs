@@ -28,11 +28,14 @@ public static class NotionServiceCollectionExtensions
             })
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         client.AddResilienceHandler("retry", (pipeline, context) => pipeline
+            .On(context.ServiceProvider.GetRequiredService<TimeProvider>())
             .AddTimeout(TotalTimeout)
             .AddRetry(ReadRetry.Create(context.ServiceProvider.GetRequiredService<TimeProvider>())));
         client.AddHttpMessageHandler<NotionAuthorizationHandler>();
         client.AddHttpMessageHandler<NotionBudgetHandler>();
-        client.AddResilienceHandler("attempt", pipeline => pipeline.AddTimeout(AttemptTimeout));
+        client.AddResilienceHandler("attempt", (pipeline, context) => pipeline
+            .On(context.ServiceProvider.GetRequiredService<TimeProvider>())
+            .AddTimeout(AttemptTimeout));
 
         services.AddSingleton<IRequestBudget, InMemoryRequestBudget>();
         services.AddSingleton<NotionToken>();
