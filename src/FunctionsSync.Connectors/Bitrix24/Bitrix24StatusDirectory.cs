@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using FunctionsSync.Connectors.Http;
 
 namespace FunctionsSync.Connectors.Bitrix24;
 
@@ -9,31 +10,27 @@ namespace FunctionsSync.Connectors.Bitrix24;
 /// so a cached one is read again when it is old, and when a record holds a code it lacks.
 /// Source: https://apidocs.bitrix24.com/api-reference/crm/status/.
 /// </summary>
-internal sealed class Bitrix24StatusDirectory(Bitrix24Client client, TimeProvider timeProvider)
+internal sealed class Bitrix24StatusDirectory(Bitrix24Client client, TimeProvider timeProvider) : IDisposable
 {
     private const int PageSize = 50;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan MinimumAge = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<string, (DateTimeOffset ReadAt, IReadOnlyList<Bitrix24Status> Rows)> _cache = new();
+    private readonly ConcurrentDictionary<string, SharedList<Bitrix24Status>> _dictionaries = new();
+
+    public void Dispose()
+    {
+        foreach (var dictionary in _dictionaries.Values)
+        {
+            dictionary.Dispose();
+        }
+    }
 
     /// <summary>The rows of a dictionary in their order; read anew when the cached ones do not satisfy.</summary>
-    public async Task<IReadOnlyList<Bitrix24Status>> ReadAsync(
-        string dictionary, Func<Bitrix24Status, bool> wanted, CancellationToken cancellationToken)
-    {
-        if (_cache.TryGetValue(dictionary, out var cached))
-        {
-            var age = timeProvider.GetUtcNow() - cached.ReadAt;
-            if (age < MinimumAge || (age < Lifetime && cached.Rows.Any(wanted)))
-            {
-                return cached.Rows;
-            }
-        }
-
-        var rows = await ListAsync(dictionary, cancellationToken);
-        _cache[dictionary] = (timeProvider.GetUtcNow(), rows);
-        return rows;
-    }
+    public Task<IReadOnlyList<Bitrix24Status>> ReadAsync(
+        string dictionary, Func<Bitrix24Status, bool> wanted, CancellationToken cancellationToken) =>
+        _dictionaries.GetOrAdd(dictionary, _ => new(MinimumAge, Lifetime, timeProvider))
+            .ReadAsync(wanted, cancelled => ListAsync(dictionary, cancelled), cancellationToken);
 
     /// <summary>The dictionary of a pipeline's stages. The default pipeline, 0, has no number in its name.</summary>
     public static string OfPipeline(string dictionary, long? pipeline) =>

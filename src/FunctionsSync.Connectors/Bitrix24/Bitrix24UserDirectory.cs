@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FunctionsSync.Connectors.Http;
 
 namespace FunctionsSync.Connectors.Bitrix24;
 
@@ -7,31 +8,19 @@ namespace FunctionsSync.Connectors.Bitrix24;
 /// The portal's users. Read as a whole, and again when the list is old or lacks somebody.
 /// Source: https://apidocs.bitrix24.com/api-reference/user/user-get.html.
 /// </summary>
-internal sealed class Bitrix24UserDirectory(Bitrix24Client client, TimeProvider timeProvider)
+internal sealed class Bitrix24UserDirectory(Bitrix24Client client, TimeProvider timeProvider) : IDisposable
 {
     private const int PageSize = 50;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan MinimumAge = TimeSpan.FromSeconds(30);
 
-    private (DateTimeOffset ReadAt, IReadOnlyList<Bitrix24User> Users)? _cache;
+    private readonly SharedList<Bitrix24User> _users = new(MinimumAge, Lifetime, timeProvider);
+
+    public void Dispose() => _users.Dispose();
 
     /// <summary>Everybody the wanted condition holds for; the list is read anew when the cached one has nobody.</summary>
-    public async Task<IReadOnlyList<Bitrix24User>> FindAsync(Func<Bitrix24User, bool> wanted, CancellationToken cancellationToken)
-    {
-        if (_cache is { } cached)
-        {
-            var age = timeProvider.GetUtcNow() - cached.ReadAt;
-            var found = cached.Users.Where(wanted).ToList();
-            if (age < MinimumAge || (age < Lifetime && found.Count > 0))
-            {
-                return found;
-            }
-        }
-
-        var users = await ListAsync(cancellationToken);
-        _cache = (timeProvider.GetUtcNow(), users);
-        return [.. users.Where(wanted)];
-    }
+    public async Task<IReadOnlyList<Bitrix24User>> FindAsync(Func<Bitrix24User, bool> wanted, CancellationToken cancellationToken) =>
+        [.. (await _users.ReadAsync(wanted, ListAsync, cancellationToken)).Where(wanted)];
 
     private async Task<IReadOnlyList<Bitrix24User>> ListAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionsSync.Connectors.Http;
 using FunctionsSync.Core.Mapping;
 
 namespace FunctionsSync.Connectors.Notion;
@@ -7,29 +8,17 @@ namespace FunctionsSync.Connectors.Notion;
 /// The workspace's users. The list has no filter and leaves guests out; it is read as a whole, and again when it is old or lacks somebody.
 /// Source: https://developers.notion.com/reference/get-users.
 /// </summary>
-internal sealed class NotionUserDirectory(NotionClient client, UserOverrides overrides, TimeProvider timeProvider)
+internal sealed class NotionUserDirectory(NotionClient client, UserOverrides overrides, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan MinimumAge = TimeSpan.FromMinutes(1);
 
-    private (DateTimeOffset ReadAt, IReadOnlyList<NotionUser> Users)? _cache;
+    private readonly SharedList<NotionUser> _users = new(MinimumAge, Lifetime, timeProvider);
 
-    public async Task<NotionUser?> FindAsync(Func<NotionUser, bool> wanted, CancellationToken cancellationToken)
-    {
-        if (_cache is { } cached)
-        {
-            var age = timeProvider.GetUtcNow() - cached.ReadAt;
-            var found = cached.Users.FirstOrDefault(wanted);
-            if (age < MinimumAge || (age < Lifetime && found is not null))
-            {
-                return found;
-            }
-        }
+    public void Dispose() => _users.Dispose();
 
-        var users = await ListAsync(cancellationToken);
-        _cache = (timeProvider.GetUtcNow(), users);
-        return users.FirstOrDefault(wanted);
-    }
+    public async Task<NotionUser?> FindAsync(Func<NotionUser, bool> wanted, CancellationToken cancellationToken) =>
+        (await _users.ReadAsync(wanted, ListAsync, cancellationToken)).FirstOrDefault(wanted);
 
     private async Task<IReadOnlyList<NotionUser>> ListAsync(CancellationToken cancellationToken)
     {
