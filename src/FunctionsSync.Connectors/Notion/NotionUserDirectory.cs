@@ -22,10 +22,10 @@ internal sealed class NotionUserDirectory(NotionClient client, UserOverrides ove
 
     private async Task<IReadOnlyList<NotionUser>> ListAsync(CancellationToken cancellationToken)
     {
-        // Overrides may name people whom the list leaves out: they are known by their ids alone.
+        // Overrides may name people whom the list leaves out: they are known by their ids alone, which people copy with or without dashes.
         var users = overrides.NotionByBitrix24Email
-            .Where(pair => Guid.TryParse(pair.Value, out _))
-            .Select(pair => new NotionUser(pair.Value, pair.Key, pair.Key))
+            .Select(pair => Guid.TryParse(pair.Value, out var id) ? new NotionUser(id.ToString("D"), pair.Key, pair.Key) : null)
+            .OfType<NotionUser>()
             .ToList();
         string? cursor = null;
         do
