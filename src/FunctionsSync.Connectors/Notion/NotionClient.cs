@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionsSync.Connectors.Http;
@@ -17,6 +18,9 @@ internal sealed class NotionClient(HttpClient http, TimeProvider timeProvider)
 
     /// <summary>The most blocks one request takes, and the most rows one page of a list holds.</summary>
     public const int MaxItems = 100;
+
+    /// <summary>Letters as they are: escaped, a text in Cyrillic would take three times its size of the 500 KB a request may have.</summary>
+    private static readonly JsonSerializerOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public Task<JsonElement> GetMeAsync(CancellationToken cancellationToken) =>
         GetAsync("v1/users/me", cancellationToken);
@@ -79,7 +83,7 @@ internal sealed class NotionClient(HttpClient http, TimeProvider timeProvider)
         var request = new HttpRequestMessage(method, path);
         request.Headers.Add("Notion-Version", Version);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        request.Content = body is null ? null : new StringContent(body.ToJsonString(Unescaped), Encoding.UTF8, "application/json");
         return request;
     }
 
