@@ -23,22 +23,31 @@ internal static class NotionRichText
     /// <summary>Cuts between graphemes, so that no emoji or accent is torn apart.</summary>
     internal static IEnumerable<string> Split(string text)
     {
-        var start = 0;
-        var end = 0;
-        foreach (var next in StringInfo.ParseCombiningCharacters(text).Skip(1).Append(text.Length))
+        var graphemes = StringInfo.ParseCombiningCharacters(text);
+        for (var start = 0; start < text.Length;)
         {
-            if (next - start > MaxItemLength && end > start)
-            {
-                yield return text[start..end];
-                start = end;
-            }
+            var end = EndOfItem(text, graphemes, start);
+            yield return text[start..end];
+            start = end;
+        }
+    }
 
-            end = next;
+    private static int EndOfItem(string text, int[] graphemes, int start)
+    {
+        var furthest = start + MaxItemLength;
+        if (furthest >= text.Length)
+        {
+            return text.Length;
         }
 
+        var index = Array.BinarySearch(graphemes, furthest);
+        var end = graphemes[index >= 0 ? index : ~index - 1];
         if (end > start)
         {
-            yield return text[start..end];
+            return end;
         }
+
+        // One grapheme fills the item: a letter under thousands of accents. Half of a surrogate pair would be no character at all.
+        return char.IsLowSurrogate(text[furthest]) ? furthest - 1 : furthest;
     }
 }

@@ -12,9 +12,7 @@ internal sealed class NotionWriter(NotionUserDirectory users)
     {
         (NotionTypes.Title or NotionTypes.RichText or NotionTypes.People, CanonicalValue.Empty) => Of(property, new JsonArray()),
         (_, CanonicalValue.Empty) => Of(property, null),
-        (NotionTypes.Title or NotionTypes.RichText, CanonicalValue.Text text) => text.Value.Length <= NotionRichText.MaxLength
-            ? Of(property, NotionRichText.Write(text.Value))
-            : NotionWritten.Refuse($"Notion holds {NotionRichText.MaxLength:N0} characters in a property, this text has more"),
+        (NotionTypes.Title or NotionTypes.RichText, CanonicalValue.Text text) => WriteText(property, text),
         (NotionTypes.Number, CanonicalValue.Number number) => Of(property, JsonValue.Create(number.Value)),
         (NotionTypes.Select or NotionTypes.Status, CanonicalValue.Choice choice) => Of(property, new JsonObject { ["name"] = choice.Name }),
         (NotionTypes.Date, CanonicalValue.Date date) => Of(property, Start(date.Value.ToString("O", CultureInfo.InvariantCulture))),
@@ -23,6 +21,14 @@ internal sealed class NotionWriter(NotionUserDirectory users)
         (NotionTypes.People, CanonicalValue.People people) => await WritePeopleAsync(property, people, cancellationToken),
         _ => NotionWritten.Refuse($"Notion's property type {property.Type} cannot hold this kind of value"),
     };
+
+    private static NotionWritten WriteText(NotionProperty property, CanonicalValue.Text text)
+    {
+        var items = NotionRichText.Write(text.Value);
+        return items.Count <= NotionClient.MaxItems
+            ? Of(property, items)
+            : NotionWritten.Refuse($"Notion holds {NotionRichText.MaxLength:N0} characters in a property, this text needs more");
+    }
 
     private async Task<NotionWritten> WritePeopleAsync(NotionProperty property, CanonicalValue.People people, CancellationToken cancellationToken)
     {
