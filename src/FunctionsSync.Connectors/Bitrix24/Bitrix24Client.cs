@@ -71,7 +71,7 @@ internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization auth
     }
 
     private RemoteException Failure(string method, HttpResponseMessage response, string? code, string? description, bool isRead) =>
-        response.StatusCode == HttpStatusCode.Found
-            ? new(RemoteFailure.Forbidden, $"The Bitrix24 portal has moved to {response.Headers.Location?.Host}: set Bitrix24__PortalUrl to its new address.")
+        response is { StatusCode: HttpStatusCode.Found, Headers.Location: { IsAbsoluteUri: true } location }
+            ? new(RemoteFailure.Forbidden, $"The Bitrix24 portal has moved to {location.Host}: set Bitrix24__PortalUrl to its new address.")
             : Bitrix24Errors.ToException(method, response.StatusCode, code, description, isRead, RetryAfter.Of(response, timeProvider));
 }

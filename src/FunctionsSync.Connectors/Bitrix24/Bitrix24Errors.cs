@@ -37,7 +37,7 @@ internal static class Bitrix24Errors
             or "AUTHORIZATION_ERROR" or "USER_ACCESS_ERROR" => RemoteFailure.Unauthorized,
         "ACCESS_DENIED" or "INSUFFICIENT_SCOPE" or "WRONG_AUTH_TYPE" or "WRONG_LICENSE" or "PAYMENT_REQUIRED" or "OVERLOAD_LIMIT" => RemoteFailure.Forbidden,
         "NOT_FOUND" => RemoteFailure.NotFound,
-        _ when status >= HttpStatusCode.InternalServerError => isRead ? RemoteFailure.Unreachable : RemoteFailure.OutcomeUnknown,
+        _ when status is >= HttpStatusCode.InternalServerError or < HttpStatusCode.MultipleChoices => isRead ? RemoteFailure.Unreachable : RemoteFailure.OutcomeUnknown,
         _ when status == HttpStatusCode.TooManyRequests => RemoteFailure.Overloaded,
         _ => RemoteFailure.Rejected,
     };

@@ -32,7 +32,7 @@ internal static class NotionErrors
         HttpStatusCode.Unauthorized => RemoteFailure.Unauthorized,
         HttpStatusCode.Forbidden => RemoteFailure.Forbidden,
         HttpStatusCode.NotFound => RemoteFailure.NotFound,
-        >= HttpStatusCode.InternalServerError => isRead ? RemoteFailure.Unreachable : RemoteFailure.OutcomeUnknown,
+        >= HttpStatusCode.InternalServerError or < HttpStatusCode.MultipleChoices => isRead ? RemoteFailure.Unreachable : RemoteFailure.OutcomeUnknown,
         _ => RemoteFailure.Rejected,
     };
 
