@@ -38,6 +38,7 @@ public static class NotionServiceCollectionExtensions
             .AddTimeout(AttemptTimeout));
 
         services.AddSingleton<IRequestBudget, InMemoryRequestBudget>();
+        services.AddSingleton<NotionPause>();
         services.AddSingleton<NotionToken>();
         services.AddSingleton<NotionUserDirectory>();
         services.AddSingleton<NotionBot>();
