@@ -40,7 +40,9 @@ internal sealed class Portal : IAsyncDisposable
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public static async Task<Portal> StartAsync(
-        Func<Bitrix24SimulatorOptions, Bitrix24SimulatorOptions> options, Action<IServiceCollection> also, (string Name, string Value)[] settings)
+        Func<Bitrix24SimulatorOptions, Bitrix24SimulatorOptions> options,
+        Action<IServiceCollection> also,
+        (string Name, string Value)[] settings)
     {
         var clock = new SkippingClock();
         var usual = new Bitrix24SimulatorOptions { TimeProvider = clock, EventDelay = TimeSpan.Zero, RequestBurst = 10_000 };

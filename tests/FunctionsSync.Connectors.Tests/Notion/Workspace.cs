@@ -55,7 +55,10 @@ internal sealed class Workspace : IAsyncDisposable
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public static async Task<Workspace> StartAsync(
-        Func<NotionSimulatorOptions, NotionSimulatorOptions> options, Action<IServiceCollection> also, UserOverrides users, (string Name, string Value)[] settings)
+        Func<NotionSimulatorOptions, NotionSimulatorOptions> options,
+        Action<IServiceCollection> also,
+        UserOverrides users,
+        (string Name, string Value)[] settings)
     {
         var clock = new SkippingClock();
         var usual = new NotionSimulatorOptions { TimeProvider = clock, Seed = 7 };
