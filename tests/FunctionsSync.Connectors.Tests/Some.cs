@@ -33,7 +33,8 @@ internal static class Some
     public static FieldMap Field(NotionProperty property)
     {
         var kind = Enum.GetValues<ValueKind>().First(kind => Conversions.Find(kind, property.Kind!.Value) is not null);
-        return Field(new() { Name = property.Name, ApiName = property.Name, Type = "any", Kind = kind, IsReadOnly = false }, property, property.Name);
+        var field = new Bitrix24Field { Name = property.Name, ApiName = property.Name, Type = "any", Kind = kind, IsReadOnly = false };
+        return Field(field, property, property.Name);
     }
 
     public static FieldKey Key(string name) => FieldKey.Of(name, name);

@@ -31,7 +31,7 @@ public sealed class Bitrix24RecordsTests
                 ("DATE_CREATE", new DateAndTime(portal.Deal(deal).CreatedTime))),
             snapshot!.Values);
         Assert.Equal(portal.Deal(deal).UpdatedTime, snapshot.EditedAt);
-        Assert.Equal(0, snapshot.Pipeline);
+        Assert.Equal((portal.Deal(deal).CreatedTime, 0, false), (snapshot.CreatedAt, snapshot.Pipeline, snapshot.IsWon));
         Assert.Equal(["batch", "crm.status.list", "user.get"], portal.Operations);
 
         portal.Simulator.Requests.Clear();
@@ -101,6 +101,19 @@ public sealed class Bitrix24RecordsTests
 
         Assert.Equal($"C{pipeline}:PREPAYMENT_INVOICE", portal.Deal(deal).StageId);
         Assert.Equal(Some.Choice("Invoice sent"), answer.After!.Values[Some.Key("STAGE_ID")]);
+    }
+
+    [Fact]
+    public async Task ReadAsync_StageThatMeansSuccess_IsWonWhateverItsCode()
+    {
+        await using var portal = await The.Portal();
+        var pipeline = portal.State.AddCategory("Service");
+        var paid = portal.State.AddStage(pipeline, "PAID", "Paid", 'S');
+        var flow = await portal.FlowAsync("TITLE");
+
+        var snapshot = await portal.ReadAsync(flow, portal.AddDeal("Roof", ("CATEGORY_ID", pipeline), ("STAGE_ID", paid)));
+
+        Assert.True(snapshot!.IsWon);
     }
 
     [Fact]

@@ -77,7 +77,9 @@ internal sealed class Portal : IAsyncDisposable
     }
 
     public Bitrix24Id AddDeal(string title, params (string Name, object? Value)[] fields) =>
-        new(State.AddDeal(new Dictionary<string, object?>(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) { ["TITLE"] = title }, Me));
+        new(State.AddDeal(
+            new Dictionary<string, object?>(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))) { ["TITLE"] = title },
+            Me));
 
     public PortalDeal Deal(Bitrix24Id id) => State.Deals.Single(deal => deal.Id == id.Value);
 

@@ -169,7 +169,7 @@ public sealed class NotionClientTests
     {
         using var refusal = Answer(
             HttpStatusCode.TooManyRequests,
-            """{"object": "error", "status": 429, "code": "rate_limited", "additional_data": {"rate_limit_reason": "public_api_request_blocked"}}""");
+            """{"status": 429, "code": "rate_limited", "additional_data": {"rate_limit_reason": "public_api_request_blocked"}}""");
         await using var workspace = await WithAnswers(refusal);
 
         var exception = await Assert.ThrowsAsync<RemoteException>(
@@ -185,7 +185,8 @@ public sealed class NotionClientTests
         var flow = await workspace.FlowAsync("Name");
         var page = workspace.AddPage("{}");
         List<string> texts = [];
-        NotionFault[] faults = [new NotionFault.Refused(429), new NotionFault.Refused(502), new NotionFault.Aborted(), new NotionFault.SavedButUnavailable()];
+        NotionFault[] faults =
+            [new NotionFault.Refused(429), new NotionFault.Refused(502), new NotionFault.Aborted(), new NotionFault.SavedButUnavailable()];
         foreach (var fault in faults)
         {
             workspace.State.Faults.Queue("PATCH", fault);

@@ -144,6 +144,26 @@ public sealed class NotionPagesTests
     }
 
     [Fact]
+    public async Task FindByKeysAsync_PageWithoutAnId_IsFoundUntilItHasOne()
+    {
+        await using var workspace = await The.Workspace();
+        var flow = await workspace.FlowAsync("Name", "Status", "Amount");
+        flow = flow with { KeyFields = flow.Fields };
+        var page = workspace.AddPage(
+            """{"Name": {"title": [{"text": {"content": "Roof"}}]}, "Status": {"select": {"name": "New"}}, "Amount": {"number": 5}}""");
+        workspace.AddPage("""{"Name": {"title": [{"text": {"content": "Roof"}}]}, "Status": {"select": {"name": "New"}}, "Amount": {"number": 6}}""");
+        workspace.Clock.Advance(TimeSpan.FromSeconds(2));
+        var keys = Some.Values(("Name", Some.Text("Roof")), ("Status", Some.Choice("New")), ("Amount", Some.Number(5)));
+        Assert.Equal([page], await workspace.Pages.FindByKeysAsync(flow, keys, Cancelled));
+
+        await workspace.Pages.SetIdAsync(flow, page, new(7), Cancelled);
+        workspace.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Empty(await workspace.Pages.FindByKeysAsync(flow, keys, Cancelled));
+        Assert.Equal([page], await workspace.Pages.FindAsync(flow, new(7), Cancelled));
+    }
+
+    [Fact]
     public async Task CreateAsync_NewPage_AnswersWhatNotionSaysOfIt()
     {
         await using var workspace = await The.Workspace();

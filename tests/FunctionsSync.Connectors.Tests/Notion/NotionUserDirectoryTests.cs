@@ -82,7 +82,8 @@ public sealed class NotionUserDirectoryTests
     public async Task FindAsync_MoreMembersThanOnePageLists_FindsTheLast()
     {
         await using var workspace = await The.Workspace();
-        string[] members = [.. Enumerable.Range(0, 150).Select(number => workspace.State.AddPerson($"Member {number}", $"member{number}@example.com"))];
+        string[] members =
+            [.. Enumerable.Range(0, 150).Select(number => workspace.State.AddPerson($"Member {number}", $"member{number}@example.com"))];
 
         Assert.Equal([members[149]], await WriteAsync(workspace, new("member149@example.com", "Member 149")));
     }
