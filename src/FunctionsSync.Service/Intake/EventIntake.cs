@@ -71,7 +71,7 @@ public sealed partial class EventIntake(
     {
         try
         {
-            return contentType is not null
+            return !string.IsNullOrEmpty(contentType)
                 && string.Equals(new ContentType(contentType).MediaType, MediaTypeNames.Application.FormUrlEncoded, StringComparison.OrdinalIgnoreCase);
         }
         catch (FormatException)
@@ -85,7 +85,12 @@ public sealed partial class EventIntake(
     {
         var buffer = new byte[MaxBodyBytes + 1];
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length <= MaxBodyBytes ? buffer.AsMemory(0, length) : null;
+        if (length > MaxBodyBytes)
+        {
+            return null;
+        }
+
+        return buffer.AsMemory(0, length);
     }
 
     private static partial class Log
