@@ -11,20 +11,23 @@ namespace FunctionsSync.Service.Intake;
 /// Whether an event comes from the configured portal and is meant for this application: the token it carries, the portal's own id and its address
 /// must all be right. Source: https://apidocs.bitrix24.com/api-reference/events/safe-event-handlers.html.
 /// </summary>
-public sealed class EventVerifier(ISecretStore secrets, Bitrix24TokenStore tokens, IOptions<Bitrix24Options> options, TimeProvider timeProvider)
+public sealed class EventVerifier(ISecretStore secrets, Bitrix24TokenStore tokens, IOptions<Bitrix24Options> options, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan MinimumAge = TimeSpan.FromSeconds(10);
 
-    private (DateTimeOffset ReadAt, string? ApplicationToken, string? MemberId)? _known;
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private Known? _known;
+
+    public void Dispose() => _oneAtATime.Dispose();
 
     /// <summary>Null when the event is authentic, else why it is not, without any secret.</summary>
     public async Task<string?> FindFaultAsync(string applicationToken, string memberId, string domain, CancellationToken cancellationToken)
     {
         var known = await KnownAsync(Lifetime, cancellationToken);
-        if (!Matches(known.ApplicationToken, applicationToken))
+        if (!Matches(known.ApplicationToken, applicationToken) || !Matches(known.MemberId, memberId))
         {
-            // It may have been replaced when the application was updated.
+            // The application may have been installed or updated meanwhile, and Bitrix24 sends an event once.
             known = await KnownAsync(MinimumAge, cancellationToken);
         }
 
@@ -48,17 +51,41 @@ public sealed class EventVerifier(ISecretStore secrets, Bitrix24TokenStore token
         return string.Equals(portal.Authority, domain, StringComparison.OrdinalIgnoreCase) || string.Equals(portal.Host, domain, StringComparison.OrdinalIgnoreCase);
     }
 
-    private async Task<(string? ApplicationToken, string? MemberId)> KnownAsync(TimeSpan maximumAge, CancellationToken cancellationToken)
+    /// <summary>One reading at a time: however many events are forged, the secret store is spared.</summary>
+    private async Task<Known> KnownAsync(TimeSpan maximumAge, CancellationToken cancellationToken)
     {
-        var now = timeProvider.GetUtcNow();
-        if (_known is { } known && now - known.ReadAt < maximumAge)
+        if (NoOlderThan(maximumAge) is { } known)
         {
-            return (known.ApplicationToken, known.MemberId);
+            return known;
         }
 
-        var applicationToken = await secrets.ReadAsync(SecretNames.Bitrix24ApplicationToken, cancellationToken);
-        var memberId = (await tokens.ReadAsync(cancellationToken))?.MemberId;
-        _known = (now, applicationToken, memberId);
-        return (applicationToken, memberId);
+        await _oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            if (NoOlderThan(maximumAge) is { } readMeanwhile)
+            {
+                return readMeanwhile;
+            }
+
+            var now = timeProvider.GetUtcNow();
+            var applicationToken = await secrets.ReadAsync(SecretNames.Bitrix24ApplicationToken, cancellationToken);
+            return _known = new(now, applicationToken, (await tokens.ReadAsync(cancellationToken))?.MemberId);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private Known? NoOlderThan(TimeSpan maximumAge) => _known is { } known && timeProvider.GetUtcNow() - known.ReadAt < maximumAge ? known : null;
+
+    /// <summary>A class: it is read without the lock, and whole. Its text shows nothing secret because it has none.</summary>
+    private sealed class Known(DateTimeOffset readAt, string? applicationToken, string? memberId)
+    {
+        public DateTimeOffset ReadAt => readAt;
+
+        public string? ApplicationToken => applicationToken;
+
+        public string? MemberId => memberId;
     }
 }
