@@ -14,6 +14,8 @@ public static class SyncFileReader
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        AllowDuplicateProperties = false,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
@@ -58,8 +60,13 @@ public static class SyncFileReader
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var index = 0; index < file.Flows.Count; index++)
         {
-            var flow = file.Flows[index];
             var at = $"$.flows[{index}]";
+            if (file.Flows[index] is not { } flow)
+            {
+                yield return $"{at} must be an object, not null";
+                continue;
+            }
+
             if (string.IsNullOrWhiteSpace(flow.Name))
             {
                 yield return $"{at}.name is missing: give the flow a name";
@@ -81,6 +88,11 @@ public static class SyncFileReader
         if (string.IsNullOrWhiteSpace(flow.Bitrix24.Entity))
         {
             yield return $"{at}.bitrix24.entity is missing: set it to deal, company, contact, lead or item:<typeId>";
+        }
+
+        if (string.IsNullOrWhiteSpace(flow.Notion.IdProperty))
+        {
+            yield return $"{at}.notion.idProperty is empty: name a number or text property, or leave it out for 'Bitrix24 ID'";
         }
 
         if (flow.Notion is { Database: null, DataSource: null })
@@ -109,8 +121,7 @@ public static class SyncFileReader
         var pairs = new HashSet<FieldKey>();
         for (var index = 0; index < flow.Fields.Count; index++)
         {
-            var field = flow.Fields[index];
-            if (string.IsNullOrWhiteSpace(field.Bitrix24) || string.IsNullOrWhiteSpace(field.Notion))
+            if (flow.Fields[index] is not { } field || string.IsNullOrWhiteSpace(field.Bitrix24) || string.IsNullOrWhiteSpace(field.Notion))
             {
                 yield return $"{at}.fields[{index}] must name a bitrix24 field and a notion property";
             }
