@@ -22,6 +22,7 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion)
         var idProperty = BindIdProperty(settings, properties, errors);
         var fields = settings.Fields.Select(field => BindField(field, bitrix24Fields, properties, errors)).OfType<FieldMap>().ToList();
         var keyFields = settings.KeyFields.Select(name => BindKeyField(name, fields, errors)).OfType<FieldMap>().ToList();
+        CheckWriters(fields, idProperty, errors);
         if (idProperty is null || errors.Count > 0)
         {
             throw new ConfigurationException($"The flow '{settings.Name}' does not fit: {string.Join("; ", errors)}.");
@@ -83,6 +84,17 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion)
             ? $"the key field {name} is none of the flow's fields"
             : $"the key field {name} is paired with '{field.Notion.Name}' ({field.Notion.Type}), which cannot be searched for: use one with text, a number or a choice");
         return null;
+    }
+
+    /// <summary>What two fields write, each would take for an edit of the other, without end.</summary>
+    private static void CheckWriters(List<FieldMap> fields, NotionProperty? idProperty, List<string> errors)
+    {
+        errors.AddRange(fields.Where(field => field.Notion.Id == idProperty?.Id)
+            .Select(field => $"the Notion property '{field.Notion.Name}' holds the Bitrix24 id: map {field.Bitrix24.Name} to another"));
+        errors.AddRange(fields.Where(field => field.Direction != FieldDirection.ToBitrix24).GroupBy(field => field.Notion.Id).Where(writers => writers.Count() > 1)
+            .Select(writers => $"the Notion property '{writers.First().Notion.Name}' is written from {string.Join(" and ", writers.Select(field => field.Bitrix24.Name))}: keep one of them"));
+        errors.AddRange(fields.Where(field => field.Direction != FieldDirection.ToNotion).GroupBy(field => field.Bitrix24.Name).Where(writers => writers.Count() > 1)
+            .Select(writers => $"{writers.Key} is written from {string.Join(" and ", writers.Select(field => $"'{field.Notion.Name}'"))}: set the direction of all but one to toNotion"));
     }
 
     private static FieldMap? BindField(

@@ -1,0 +1,211 @@
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Service.Configuration;
+using FunctionsSync.Service.Flows;
+using FunctionsSync.Service.Tests.Fakes;
+
+namespace FunctionsSync.Service.Tests.Flows;
+
+public sealed class FlowBinderTests
+{
+    private readonly FakeSchemas _schemas = new();
+
+    [Fact]
+    public async Task BindAsync_EverythingFits_BindsWithTheDefaultPolicies()
+    {
+        var flow = await BindAsync(Some.Projects() with { Create = CreateRule.Never, Initial = InitialRule.Newest, TieBreaker = Side.Notion });
+
+        Assert.Equal(("Projects", "deal", Some.DataSource), (flow.Name.Value, flow.Entity.Value, flow.DataSource));
+        Assert.Equal("id-Bitrix24 ID", flow.IdProperty.Id);
+        Assert.Equal((CreateRule.Never, InitialRule.Newest, Side.Notion), (flow.Create, flow.Initial, flow.TieBreaker));
+        Assert.Equal(
+            [
+                (Some.Title, FieldDirection.Both, ConflictPolicy.LastWriteWins),
+                (Some.Stage, FieldDirection.Both, ConflictPolicy.Bitrix24),
+                (Some.Amount, FieldDirection.Both, ConflictPolicy.LastWriteWins),
+            ],
+            flow.Fields.Select(field => (field.Key, field.Direction, field.Policy)));
+    }
+
+    [Fact]
+    public async Task BindAsync_PolicyAndDirectionGiven_AreTaken()
+    {
+        var flow = await BindAsync(
+            new FieldSettings { Bitrix24 = "stage_id", Notion = "Status", Direction = FieldDirection.ToBitrix24, Policy = ConflictPolicy.Notion });
+
+        var field = Assert.Single(flow.Fields);
+        Assert.Equal(("STAGE_ID", FieldDirection.ToBitrix24, ConflictPolicy.Notion), (field.Bitrix24.Name, field.Direction, field.Policy));
+    }
+
+    [Fact]
+    public async Task BindAsync_ManyErrors_NamesThemAll()
+    {
+        _schemas.Properties.RemoveAll(property => property.Name == "Bitrix24 ID");
+        _schemas.Fields.Add(Some.Field("PHOTO", kind: null, type: "file"));
+
+        var message = await FaultAsync(Some.Projects() with
+        {
+            Fields =
+            [
+                new() { Bitrix24 = "TITLE", Notion = "Amount" },
+                new() { Bitrix24 = "NOWHERE", Notion = "Nothing" },
+                new() { Bitrix24 = "PHOTO", Notion = "Name" },
+                new() { Bitrix24 = "STAGE_ID", Notion = "status" },
+            ],
+        });
+
+        Assert.StartsWith("The flow 'Projects' does not fit: ", message, StringComparison.Ordinal);
+        Assert.All(
+            [
+                "no property 'Bitrix24 ID'",
+                "TITLE (string) cannot be paired with 'Amount' (number): it goes with properties that hold Text",
+                "Bitrix24 has no field 'NOWHERE'",
+                "Notion has no property 'Nothing'",
+                "PHOTO (file) cannot be paired with 'Name' (title): this type of field is not synchronised",
+                "Notion has no property 'status'",
+            ],
+            error => Assert.Contains(error, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task BindAsync_FieldWithSeveralPartners_NamesThem()
+    {
+        _schemas.Fields.Add(Some.Field("ASSIGNED_BY_ID", ValueKind.Person, "user"));
+
+        Assert.Contains(
+            "ASSIGNED_BY_ID (user) cannot be paired with 'Amount' (number): it goes with properties that hold People, Text",
+            await FaultAsync(new FieldSettings { Bitrix24 = "ASSIGNED_BY_ID", Notion = "Amount" }),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("number", true)]
+    [InlineData("rich_text", true)]
+    [InlineData("title", false)]
+    [InlineData("formula", false)]
+    public async Task BindAsync_IdPropertyOfAType_IsTakenOrRefused(string type, bool fits)
+    {
+        _schemas.Properties.RemoveAll(property => property.Name == "Bitrix24 ID");
+        _schemas.Properties.Add(Some.Property("Bitrix24 ID", type: type));
+
+        if (fits)
+        {
+            Assert.Equal(type, (await BindAsync(Some.Projects())).IdProperty.Type);
+        }
+        else
+        {
+            Assert.Contains($"is of type {type}", await FaultAsync(Some.Projects()), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(FieldDirection.Both)]
+    [InlineData(FieldDirection.ToBitrix24)]
+    public async Task BindAsync_ReadOnlyFieldToBeWritten_IsRefused(FieldDirection direction)
+    {
+        _schemas.Fields.Add(Some.Field("CREATED", isReadOnly: true));
+
+        Assert.Contains(
+            "CREATED cannot be written from 'Name': set its direction to toNotion",
+            await FaultAsync(new FieldSettings { Bitrix24 = "CREATED", Notion = "Name", Direction = direction }),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(FieldDirection.ToNotion)]
+    public async Task BindAsync_ReadOnlyField_GoesToNotion(FieldDirection? direction)
+    {
+        _schemas.Fields.Add(Some.Field("CREATED", isReadOnly: true));
+
+        var flow = await BindAsync(new FieldSettings { Bitrix24 = "CREATED", Notion = "Name", Direction = direction });
+
+        Assert.Equal(FieldDirection.ToNotion, Assert.Single(flow.Fields).Direction);
+    }
+
+    [Fact]
+    public async Task BindAsync_PairThatGoesOneWayOnly_GoesToNotion()
+    {
+        _schemas.Fields.Add(Some.Field("COMPANY_ID", ValueKind.Reference, "crm_company"));
+
+        var flow = await BindAsync(new FieldSettings { Bitrix24 = "COMPANY_ID", Notion = "Name" });
+
+        Assert.Equal(FieldDirection.ToNotion, Assert.Single(flow.Fields).Direction);
+    }
+
+    [Theory]
+    [InlineData(null, null, "Name")]
+    [InlineData(FieldDirection.ToNotion, FieldDirection.ToNotion, "Name")]
+    public async Task BindAsync_TwoFieldsWriteOneProperty_IsRefused(FieldDirection? first, FieldDirection? second, string property)
+    {
+        _schemas.Fields.Add(Some.Field("COMMENTS"));
+
+        Assert.Contains(
+            $"'{property}' is written from TITLE and COMMENTS",
+            await FaultAsync(
+                new FieldSettings { Bitrix24 = "TITLE", Notion = property, Direction = first },
+                new FieldSettings { Bitrix24 = "COMMENTS", Notion = property, Direction = second }),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BindAsync_TwoPropertiesWriteOneField_IsRefused()
+    {
+        _schemas.Properties.Add(Some.Property("Alias"));
+
+        Assert.Contains(
+            "TITLE is written from 'Name' and 'Alias'",
+            await FaultAsync(new FieldSettings { Bitrix24 = "TITLE", Notion = "Name" }, new FieldSettings { Bitrix24 = "title", Notion = "Alias" }),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BindAsync_IdPropertyIsMapped_IsRefused() => Assert.Contains(
+        "'Bitrix24 ID' holds the Bitrix24 id",
+        await FaultAsync(new FieldSettings { Bitrix24 = "OPPORTUNITY", Notion = "Bitrix24 ID" }),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task BindAsync_OneFieldToTwoProperties_Fits()
+    {
+        _schemas.Properties.Add(Some.Property("Alias"));
+
+        var flow = await BindAsync(
+            new FieldSettings { Bitrix24 = "TITLE", Notion = "Name" },
+            new FieldSettings { Bitrix24 = "TITLE", Notion = "Alias", Direction = FieldDirection.ToNotion });
+
+        Assert.Equal(2, flow.Fields.Count);
+    }
+
+    [Fact]
+    public async Task BindAsync_DatabaseWithOneDataSource_TakesIt()
+    {
+        _schemas.DataSources.Clear();
+        _schemas.DataSources.Add(new(new Guid("22222222-2222-2222-2222-222222222222")));
+
+        Assert.Equal(_schemas.DataSources[0], (await BindAsync(InDatabase())).DataSource);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task BindAsync_DatabaseWithoutOrWithSeveralDataSources_AsksForOne(int count)
+    {
+        _schemas.DataSources.Clear();
+        _schemas.DataSources.AddRange(Enumerable.Range(0, count).Select(_ => new DataSourceId(Guid.NewGuid())));
+
+        Assert.Contains($"has {count} data sources: set notion.dataSource", await FaultAsync(InDatabase()), StringComparison.Ordinal);
+    }
+
+    private static FlowSettings InDatabase() => Some.Projects() with { Notion = new() { Database = "33333333333333333333333333333333" } };
+
+    private Task<Flow> BindAsync(params FieldSettings[] fields) => BindAsync(Some.Projects() with { Fields = fields });
+
+    private Task<Flow> BindAsync(FlowSettings settings) => new FlowBinder(_schemas, _schemas).BindAsync(settings, Some.Cancel);
+
+    private Task<string> FaultAsync(params FieldSettings[] fields) => FaultAsync(Some.Projects() with { Fields = fields });
+
+    private async Task<string> FaultAsync(FlowSettings settings) =>
+        (await Assert.ThrowsAsync<ConfigurationException>(() => BindAsync(settings))).Message;
+}
