@@ -1,4 +1,5 @@
 using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Configuration;
 
 namespace FunctionsSync.Service.Flows;
@@ -9,10 +10,12 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
-    private (DateTimeOffset BoundAt, IReadOnlyList<Flow> Flows)? _bound;
+    private Binding? _bound;
 
     public void Dispose() => _oneAtATime.Dispose();
 
+    /// <exception cref="ConfigurationException">Some flows do not fit: all of them are named.</exception>
+    /// <exception cref="RemoteException">A system could not be asked.</exception>
     public async Task<IReadOnlyList<Flow>> GetAsync(CancellationToken cancellationToken)
     {
         if (Fresh() is { } fresh)
@@ -28,15 +31,8 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
                 return boundMeanwhile;
             }
 
-            var flows = new List<Flow>();
-            foreach (var settings in file.Flows)
-            {
-                var flow = await binder.BindAsync(settings, cancellationToken);
-                await beginning.OfAsync(flow.Name, cancellationToken);
-                flows.Add(flow);
-            }
-
-            _bound = (timeProvider.GetUtcNow(), flows);
+            var flows = await BindAsync(cancellationToken);
+            _bound = new(timeProvider.GetUtcNow(), flows);
             return flows;
         }
         finally
@@ -45,5 +41,29 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
         }
     }
 
+    private async Task<IReadOnlyList<Flow>> BindAsync(CancellationToken cancellationToken)
+    {
+        var flows = new List<Flow>();
+        var errors = new List<string>();
+        foreach (var settings in file.Flows)
+        {
+            try
+            {
+                var flow = await binder.BindAsync(settings, cancellationToken);
+                await beginning.OfAsync(flow.Name, cancellationToken);
+                flows.Add(flow);
+            }
+            catch (ConfigurationException exception)
+            {
+                errors.Add(exception.Message);
+            }
+        }
+
+        return errors.Count == 0 ? flows : throw new ConfigurationException(string.Join(' ', errors));
+    }
+
     private IReadOnlyList<Flow>? Fresh() => _bound is { } bound && timeProvider.GetUtcNow() - bound.BoundAt < Lifetime ? bound.Flows : null;
+
+    /// <summary>A class: it is read without the lock, and whole.</summary>
+    private sealed record Binding(DateTimeOffset BoundAt, IReadOnlyList<Flow> Flows);
 }
