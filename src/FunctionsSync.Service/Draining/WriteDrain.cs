@@ -19,10 +19,24 @@ public sealed partial class WriteDrain(
     /// <param name="message">A serialised <see cref="SyncRequest"/>.</param>
     /// <param name="cancellationToken">Ends the attempt; the message comes back.</param>
     /// <exception cref="FormatException">The message is no sync request.</exception>
-    /// <exception cref="RemoteException">A system failed or refused.</exception>
+    /// <exception cref="RemoteException">A system failed or refused. One flow's failure does not keep the others from handling the record.</exception>
+    /// <exception cref="AggregateException">It did so in several flows.</exception>
     public async Task HandleAsync(string message, CancellationToken cancellationToken)
     {
         var request = SyncRequest.Deserialize(message);
+        try
+        {
+            await HandleAsync(request, cancellationToken);
+        }
+        catch (RemoteException exception) when (exception.Failure == RemoteFailure.Overloaded)
+        {
+            Log.Deferred(logger, request.Flow, request.Record, exception.Message);
+            await queue.EnqueueAsync(request, exception.RetryAfter ?? OverloadDelay, cancellationToken);
+        }
+    }
+
+    private async Task HandleAsync(SyncRequest request, CancellationToken cancellationToken)
+    {
         var concerned = new List<(Flow Flow, Bitrix24Id Id)>();
         foreach (var flow in (await flows.GetAsync(cancellationToken)).Where(flow => request.Flow is null || request.Flow == flow.Name))
         {
@@ -47,23 +61,15 @@ public sealed partial class WriteDrain(
 
     private async Task HandleAsync(SyncRequest request, Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
     {
-        try
+        switch (await records.SyncAsync(flow, id, request.Cause, cancellationToken))
         {
-            switch (await records.SyncAsync(flow, id, request.Cause, cancellationToken))
-            {
-                case SyncResult.Busy:
-                    Log.Deferred(logger, flow.Name, id, "another worker has it");
-                    await queue.EnqueueAsync(request, BusyDelay, cancellationToken);
-                    break;
-                case SyncResult.Again:
-                    await queue.EnqueueAsync(request with { Cause = SyncCause.SecondLook }, TimeSpan.Zero, cancellationToken);
-                    break;
-            }
-        }
-        catch (RemoteException exception) when (exception.Failure == RemoteFailure.Overloaded)
-        {
-            Log.Deferred(logger, flow.Name, id, exception.Message);
-            await queue.EnqueueAsync(request, exception.RetryAfter ?? OverloadDelay, cancellationToken);
+            case SyncResult.Busy:
+                Log.Deferred(logger, request.Flow, request.Record, "another worker has it");
+                await queue.EnqueueAsync(request, BusyDelay, cancellationToken);
+                break;
+            case SyncResult.Again:
+                await queue.EnqueueAsync(request with { Cause = SyncCause.SecondLook }, TimeSpan.Zero, cancellationToken);
+                break;
         }
     }
 
@@ -76,7 +82,7 @@ public sealed partial class WriteDrain(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Debug, "{Flow}: record {Id} is looked at again: {Why}")]
-        public static partial void Deferred(ILogger logger, FlowName flow, Bitrix24Id id, string why);
+        [LoggerMessage(1, LogLevel.Debug, "{Flow}: {Record} is looked at again: {Why}")]
+        public static partial void Deferred(ILogger logger, FlowName? flow, RecordRef record, string why);
     }
 }
