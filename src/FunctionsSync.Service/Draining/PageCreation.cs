@@ -33,7 +33,7 @@ public sealed class PageCreation(INotionPages notion, IMappingStore mappings, Re
 
         try
         {
-            var pages = await notion.FindAsync(flow, id, cancellationToken);
+            var pages = await FindFreeAsync(flow, id, cancellationToken);
             return pages.Count > 0
                 ? await AdoptAsync(claimed, pages[0], pages.Count - 1, cancellationToken)
                 : await MatchAsync(flow, claimed, record, cancellationToken);
@@ -82,6 +82,21 @@ public sealed class PageCreation(INotionPages notion, IMappingStore mappings, Re
         }
 
         return keys.Count == flow.KeyFields.Count ? keys : [];
+    }
+
+    /// <summary>Whatever id somebody typed into it, a page that belongs to another record keeps that one: two records would fight over it.</summary>
+    private async Task<IReadOnlyList<PageId>> FindFreeAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
+    {
+        var free = new List<PageId>();
+        foreach (var page in await notion.FindAsync(flow, id, cancellationToken))
+        {
+            if (await mappings.FindAsync(flow.Name, page, cancellationToken) is null)
+            {
+                free.Add(page);
+            }
+        }
+
+        return free;
     }
 
     /// <summary>The page keeps what it says: it and the record meet for the first time at the next look.</summary>

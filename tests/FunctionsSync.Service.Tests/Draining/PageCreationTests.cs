@@ -1,0 +1,150 @@
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Service.Tests.Fakes;
+
+namespace FunctionsSync.Service.Tests.Draining;
+
+public sealed class PageCreationTests
+{
+    [Fact]
+    public async Task CreateAsync_NewDeal_ReservesLooksCreatesAndSaves()
+    {
+        using var world = new World();
+        world.Bitrix24.Add(1, "House", "Won", 12.5m);
+
+        await world.HandleAsync(Some.Event(1));
+
+        Assert.Equal(
+            ["mappings.Find", "bitrix24.Read", "mappings.Add", "notion.Find", "notion.Create", "mappings.Update", "journal.PageCreated"], world.Steps.Log);
+        var page = Assert.Single(world.Notion.PagesOf(1));
+        Assert.Equal((Some.Text("House"), Some.Choice("Won"), Some.Number(12.5m)),
+            (world.Notion.Value(page, Some.Title), world.Notion.Value(page, Some.Stage), world.Notion.Value(page, Some.Amount)));
+        var entry = Assert.Single(await world.JournalAsync());
+        Assert.Equal((JournalKind.PageCreated, Side.Notion, page), (entry.Kind, entry.WrittenTo, entry.PageId));
+        Assert.Equal([Some.Title.Value, Some.Stage.Value, Some.Amount.Value], entry.Fields);
+    }
+
+    [Fact]
+    public async Task CreateAsync_FieldThatGoesToBitrix24Only_IsNotWritten()
+    {
+        using var world = new World(Some.Projects() with
+        {
+            Fields =
+            [
+                new() { Bitrix24 = "TITLE", Notion = "Name" },
+                new() { Bitrix24 = "OPPORTUNITY", Notion = "Amount", Direction = FieldDirection.ToBitrix24 },
+            ],
+        });
+        world.Bitrix24.Add(1, "House", amount: 5);
+
+        await world.HandleAsync(Some.Event(1));
+
+        Assert.Equal(new CanonicalValue.Empty(), world.Notion.Value(world.Notion.PagesOf(1).Single(), Some.Amount));
+        Assert.Equal(Some.Number(5), world.Bitrix24.Value(1, Some.Amount));
+    }
+
+    [Fact]
+    public async Task CreateAsync_OutcomeUnknown_WaitsUntilQueriesShowThePageAndAdoptsIt()
+    {
+        using var world = new World();
+        world.Bitrix24.Add(1, "House");
+        world.Steps.FailAt(5, Fault.UnknownAfter);
+
+        var failure = await Assert.ThrowsAsync<RemoteException>(() => world.HandleAsync(Some.Event(1)));
+
+        Assert.Equal(RemoteFailure.OutcomeUnknown, failure.Failure);
+        Assert.Equal(Some.Noon.AddSeconds(15), (await world.MappingAsync())!.ClaimedUntil);
+        await world.SendEventAsync();
+        await world.DrainAsync();
+        var page = Assert.Single(world.Notion.PagesOf(1));
+        Assert.Equal(page, (await world.MappingAsync())!.PageId);
+        Assert.Single(world.Steps.Writes);
+        Assert.Null(Assert.Single(await world.JournalAsync(JournalKind.PageMatched)).Reason);
+    }
+
+    [Fact]
+    public async Task CreateAsync_Refused_LetsTheNextWorkerInAtOnce()
+    {
+        using var world = new World();
+        world.Bitrix24.Add(1, "House");
+        world.Steps.MeanwhileAt("notion.Create", () => throw Some.Failure(RemoteFailure.Rejected));
+
+        await Assert.ThrowsAsync<RemoteException>(() => world.HandleAsync(Some.Event(1)));
+
+        Assert.Equal((null, null), ((await world.MappingAsync())!.ClaimedUntil, (await world.MappingAsync())!.PageId));
+    }
+
+    [Fact]
+    public async Task CreateAsync_SeveralPagesCarryTheId_AdoptsTheOldestAndSaysSo()
+    {
+        using var world = new World();
+        world.Bitrix24.Add(1, "House");
+        var oldest = world.Notion.Add(1, "House");
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        world.Notion.Add(1, "House, a copy");
+        world.Notion.Add(1, "House, another");
+
+        await world.HandleAsync(Some.Event(1));
+
+        Assert.Empty(world.Steps.Writes);
+        Assert.Equal(oldest, (await world.MappingAsync())!.PageId);
+        Assert.StartsWith("2 more pages", Assert.Single(await world.JournalAsync(JournalKind.PageMatched)).Reason, StringComparison.Ordinal);
+        Assert.Equal(SyncCause.SecondLook, Assert.Single(world.Queue.Enqueued).Request.Cause);
+    }
+
+    [Fact]
+    public async Task CreateAsync_ThePageWithTheIdBelongsToAnotherRecord_LeavesItThere()
+    {
+        using var world = new World();
+        var page = await world.SyncedAsync();
+        world.Bitrix24.Add(2, "Garden");
+        world.Notion.ChangeId(page, 2);
+
+        await world.HandleAsync(Some.Event(2));
+
+        Assert.NotEqual(page, (await world.MappingAsync(2))!.PageId);
+        Assert.Equal(page, (await world.MappingAsync())!.PageId);
+    }
+
+    [Fact]
+    public async Task CreateAsync_AdoptedPageSaysSomethingElse_TheInitialRuleDecides()
+    {
+        using var world = new World(Some.Projects() with { Initial = InitialRule.Notion });
+        world.Bitrix24.Add(1, "In Bitrix24", amount: 1);
+        world.Notion.Add(1, "In Notion", amount: 1);
+        await world.SendEventAsync();
+
+        await world.DrainAsync();
+
+        Assert.Equal(Some.Text("In Notion"), world.Bitrix24.Value(1, Some.Title));
+        Assert.Equal("text:In Bitrix24", Assert.Single(await world.JournalAsync(JournalKind.Conflict)).LostValue);
+    }
+
+    [Fact]
+    public async Task CreateAsync_FlowNeverCreates_MakesNoPage()
+    {
+        using var world = new World(Some.Projects() with { Create = CreateRule.Never });
+        world.Bitrix24.Add(1, "House");
+        await world.SendEventAsync();
+        await world.SendEventAsync();
+
+        await world.DrainAsync();
+
+        Assert.Empty(world.Steps.Writes);
+        Assert.Empty(await world.JournalAsync());
+    }
+
+    [Fact]
+    public async Task CreateAsync_FlowNeverCreatesAndAPageGetsTheId_AdoptsIt()
+    {
+        using var world = new World(Some.Projects() with { Create = CreateRule.Never });
+        world.Bitrix24.Add(1, "House");
+        await world.HandleAsync(Some.Event(1));
+        var page = world.Notion.Add(1, "House");
+
+        await world.HandleAsync(Some.Event(1));
+
+        Assert.Equal(page, (await world.MappingAsync())!.PageId);
+    }
+}
