@@ -87,11 +87,12 @@ public sealed partial class RecordSync(
                 : WriteAnswer.Nothing;
             var held = Held(plan).Concat(toBitrix24.Refused).Concat(toNotion.Refused).ToList();
             await journal.HeldAsync(mapping, held, cancellationToken);
+            Side? source = toNotion.After is not null ? Side.Bitrix24 : toBitrix24.After is not null ? Side.Notion : null;
             var saved = claimed with
             {
                 Baseline = BaselineUpdate.Apply(mapping.Baseline, plan, toBitrix24, toNotion),
-                SyncSource = toNotion.After is not null ? Side.Bitrix24 : Side.Notion,
-                WrittenAt = timeProvider.GetUtcNow(),
+                SyncSource = source ?? claimed.SyncSource,
+                WrittenAt = source is null ? claimed.WrittenAt : timeProvider.GetUtcNow(),
                 ClaimedUntil = null,
             };
             if (await mappings.TryUpdateAsync(saved, cancellationToken) is null)
