@@ -30,7 +30,7 @@ public sealed partial class NotionPoll(
             {
                 await PollAsync(flow, cancellationToken);
             }
-            catch (RemoteException exception)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 failures.Add(exception);
             }
