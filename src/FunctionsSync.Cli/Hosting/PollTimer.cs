@@ -18,7 +18,7 @@ internal sealed partial class PollTimer(NotionPoll poll, Schedule schedule, Time
             {
                 await poll.RunAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // Like the timer trigger: a failed poll is told of, and the next one comes. Its cursor has not moved.
                 Log.PollFailed(logger, exception);

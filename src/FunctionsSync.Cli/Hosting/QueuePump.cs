@@ -51,7 +51,7 @@ internal sealed partial class QueuePump(ISyncRequestReceiver receiver, WriteDrai
         {
             return await receiver.ReceiveAsync(count, Visibility, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Storage is out of reach: nothing was received, so nothing can be lost by waiting.
             Log.ReceiveFailed(logger, exception);
@@ -92,7 +92,7 @@ internal sealed partial class QueuePump(ISyncRequestReceiver receiver, WriteDrai
                 await receiver.ReleaseAsync(message, TimeSpan.FromSeconds(Math.Pow(2, message.DequeueCount)), cancellationToken);
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             Log.ReceiveFailed(logger, exception);
         }
