@@ -28,7 +28,12 @@ public sealed class StartupCheckTests : IDisposable
         _bitrix24.InSequence(_order).Setup(schema => schema.CheckAccessAsync(Some.Cancel)).Returns(Task.CompletedTask);
         _notion.InSequence(_order).Setup(schema => schema.CheckAccessAsync(Some.Cancel)).Returns(Task.CompletedTask);
         _notion.InSequence(_order).Setup(schema => schema.ReadPropertiesAsync(Some.DataSource, Some.Cancel)).ReturnsAsync(
-            [Some.Property("Name"), Some.Property("Status", ValueKind.Choice), Some.Property("Amount", ValueKind.Number), Some.Property("Bitrix24 ID", type: "number")]);
+            [
+                Some.Property("Name"),
+                Some.Property("Status", ValueKind.Choice),
+                Some.Property("Amount", ValueKind.Number),
+                Some.Property("Bitrix24 ID", type: "number"),
+            ]);
         _bitrix24.InSequence(_order).Setup(schema => schema.ReadFieldsAsync(EntityType.Deal, Some.Cancel)).ReturnsAsync(
             [Some.Field("TITLE"), Some.Field("STAGE_ID", ValueKind.Choice), Some.Field("OPPORTUNITY", ValueKind.Number)]);
 

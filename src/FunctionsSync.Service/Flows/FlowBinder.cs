@@ -91,10 +91,15 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion)
     {
         errors.AddRange(fields.Where(field => field.Notion.Id == idProperty?.Id)
             .Select(field => $"the Notion property '{field.Notion.Name}' holds the Bitrix24 id: map {field.Bitrix24.Name} to another"));
-        errors.AddRange(fields.Where(field => field.Direction != FieldDirection.ToBitrix24).GroupBy(field => field.Notion.Id).Where(writers => writers.Count() > 1)
-            .Select(writers => $"the Notion property '{writers.First().Notion.Name}' is written from {string.Join(" and ", writers.Select(field => field.Bitrix24.Name))}: keep one of them"));
-        errors.AddRange(fields.Where(field => field.Direction != FieldDirection.ToNotion).GroupBy(field => field.Bitrix24.Name).Where(writers => writers.Count() > 1)
-            .Select(writers => $"{writers.Key} is written from {string.Join(" and ", writers.Select(field => $"'{field.Notion.Name}'"))}: set the direction of all but one to toNotion"));
+        errors.AddRange(fields.Where(field => field.Direction != FieldDirection.ToBitrix24)
+            .GroupBy(field => field.Notion.Name, field => field.Bitrix24.Name)
+            .Where(writers => writers.Count() > 1)
+            .Select(writers => $"the Notion property '{writers.Key}' is written from {string.Join(" and ", writers)}: keep one of them"));
+        errors.AddRange(fields.Where(field => field.Direction != FieldDirection.ToNotion)
+            .GroupBy(field => field.Bitrix24.Name, field => $"'{field.Notion.Name}'")
+            .Where(writers => writers.Count() > 1)
+            .Select(writers => $"{writers.Key} is written from {string.Join(" and ", writers)}: "
+                + "set the direction of all but one to toNotion"));
     }
 
     private static FieldMap? BindField(

@@ -11,7 +11,8 @@ namespace FunctionsSync.Service.Intake;
 /// Whether an event comes from the configured portal and is meant for this application: the token it carries, the portal's own id and its address
 /// must all be right. Source: https://apidocs.bitrix24.com/api-reference/events/safe-event-handlers.html.
 /// </summary>
-public sealed class EventVerifier(ISecretStore secrets, Bitrix24TokenStore tokens, IOptions<Bitrix24Options> options, TimeProvider timeProvider) : IDisposable
+public sealed class EventVerifier(
+    ISecretStore secrets, Bitrix24TokenStore tokens, IOptions<Bitrix24Options> options, TimeProvider timeProvider) : IDisposable
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan MinimumAge = TimeSpan.FromSeconds(10);
@@ -77,7 +78,8 @@ public sealed class EventVerifier(ISecretStore secrets, Bitrix24TokenStore token
         }
     }
 
-    private Known? NoOlderThan(TimeSpan maximumAge) => _known is { } known && timeProvider.GetUtcNow() - known.ReadAt < maximumAge ? known : null;
+    private Known? NoOlderThan(TimeSpan maximumAge) =>
+        _known is { } known && timeProvider.GetUtcNow() - known.ReadAt < maximumAge ? known : null;
 
     /// <summary>A class: it is read without the lock, and whole. Its text shows nothing secret because it has none.</summary>
     private sealed class Known(DateTimeOffset readAt, string? applicationToken, string? memberId)

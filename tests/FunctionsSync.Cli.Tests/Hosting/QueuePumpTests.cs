@@ -26,7 +26,12 @@ public sealed class QueuePumpTests : IAsyncDisposable
     public QueuePumpTests()
     {
         _catalog = new(new() { Flows = _flows }, new(Mock.Of<IBitrix24Schema>(MockBehavior.Strict), _notion.Object), _clock);
-        var drain = new WriteDrain(_catalog, Mock.Of<IMappingStore>(MockBehavior.Strict), null!, Mock.Of<ISyncRequestQueue>(MockBehavior.Strict), NullLogger<WriteDrain>.Instance);
+        var drain = new WriteDrain(
+            _catalog,
+            Mock.Of<IMappingStore>(MockBehavior.Strict),
+            null!,
+            Mock.Of<ISyncRequestQueue>(MockBehavior.Strict),
+            NullLogger<WriteDrain>.Instance);
         _pump = new(_queue, drain, _clock, NullLogger<QueuePump>.Instance);
     }
 

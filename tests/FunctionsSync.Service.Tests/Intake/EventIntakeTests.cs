@@ -211,7 +211,10 @@ public sealed class EventIntakeTests
     {
         Assert.NotEmpty(_log.Everything);
         Assert.All(
-            [EventForm.ApplicationToken, EventForm.AccessToken, EventForm.MemberId, "kept-access", "kept-refresh", "event=", "event_handler_id", "data%5B", "wrong"],
+            [
+                EventForm.ApplicationToken, EventForm.AccessToken, EventForm.MemberId, "kept-access", "kept-refresh",
+                "event=", "event_handler_id", "data%5B", "wrong",
+            ],
             secret => Assert.DoesNotContain(secret, _log.Everything, StringComparison.OrdinalIgnoreCase));
     }
 
