@@ -1,3 +1,4 @@
+using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Flows;
@@ -16,7 +17,9 @@ public sealed class StartupCheckTests : IDisposable
 
     public StartupCheckTests()
     {
-        _flows = new(Some.File(Some.Projects()), new(_bitrix24.Object, _notion.Object), new FakeTimeProvider(Some.Noon));
+        var clock = new FakeTimeProvider(Some.Noon);
+        _flows = new(
+            Some.File(Some.Projects()), new(_bitrix24.Object, _notion.Object), new(new InMemoryCursorStore(), clock), clock);
         _check = new(_bitrix24.Object, _notion.Object, _flows);
     }
 

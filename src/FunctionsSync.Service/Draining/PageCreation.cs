@@ -84,7 +84,7 @@ public sealed class PageCreation(INotionPages notion, IMappingStore mappings, Re
         return keys.Count == flow.KeyFields.Count ? keys : [];
     }
 
-    /// <summary>Whatever id somebody typed into it, a page that belongs to another record keeps that one: two records would fight over it.</summary>
+    /// <summary>A page that belongs to another record keeps that one, whatever id somebody typed into it: two would fight over it.</summary>
     private async Task<IReadOnlyList<PageId>> FindFreeAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
     {
         var free = new List<PageId>();

@@ -58,12 +58,10 @@ public sealed class SyncJournal(IJournal journal, TimeProvider timeProvider)
         AppendAllAsync(
             [.. Updates(mapping, plan, Side.Notion, toNotion), .. Updates(mapping, plan, Side.Bitrix24, toBitrix24)], cancellationToken);
 
-    /// <summary>The fields that stay where they are, and why. Comes before the baseline moves: nobody would find them again.</summary>
-    public Task HeldAsync(
-        RecordMapping mapping, IEnumerable<KeyValuePair<FieldKey, string>> reasons, CancellationToken cancellationToken) =>
+    /// <summary>The fields that stay where they are, and why. Comes before the baseline moves: afterwards nobody would find them again.</summary>
+    public Task HeldAsync(RecordMapping mapping, IEnumerable<KeyValuePair<FieldKey, string>> reasons, CancellationToken cancellationToken) =>
         AppendAllAsync(
-            reasons.Select(held => Entry(mapping, JournalKind.Held) with { Fields = [held.Key.Value], Reason = held.Value }),
-            cancellationToken);
+            reasons.Select(held => Entry(mapping, JournalKind.Held) with { Fields = [held.Key.Value], Reason = held.Value }), cancellationToken);
 
     private IEnumerable<JournalEntry> Updates(RecordMapping mapping, ReconciliationPlan plan, Side side, WriteAnswer answer)
     {

@@ -19,8 +19,7 @@ public sealed partial class WriteDrain(
     /// <param name="message">A serialised <see cref="SyncRequest"/>.</param>
     /// <param name="cancellationToken">Ends the attempt; the message comes back.</param>
     /// <exception cref="FormatException">The message is no sync request.</exception>
-    /// <exception cref="RemoteException">A system failed or refused; the other flows have handled the record.</exception>
-    /// <exception cref="AggregateException">It did so in several flows.</exception>
+    /// <exception cref="RemoteException">A system failed or refused.</exception>
     public async Task HandleAsync(string message, CancellationToken cancellationToken)
     {
         var request = SyncRequest.Deserialize(message);

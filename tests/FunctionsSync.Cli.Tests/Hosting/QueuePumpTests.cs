@@ -25,7 +25,9 @@ public sealed class QueuePumpTests : IAsyncDisposable
 
     public QueuePumpTests()
     {
-        _catalog = new(new() { Flows = _flows }, new(Mock.Of<IBitrix24Schema>(MockBehavior.Strict), _notion.Object), _clock);
+        var beginning = new FlowBeginning(Mock.Of<ICursorStore>(MockBehavior.Strict), _clock);
+        _catalog = new(
+            new() { Flows = _flows }, new(Mock.Of<IBitrix24Schema>(MockBehavior.Strict), _notion.Object), beginning, _clock);
         var drain = new WriteDrain(
             _catalog,
             Mock.Of<IMappingStore>(MockBehavior.Strict),

@@ -11,19 +11,19 @@ public sealed class ScheduleTests
     [InlineData("*/30 * * * * *", "12:00:29.5", 0.5)]
     [InlineData("0 */5 * * * *", "12:03:20", 100)]
     [InlineData("0 0 3 * * *", "12:00:00", 15 * 3600)]
-    public void Delay_SixFields_IsTheTimeToTheNextOccurrence(string expression, string now, double seconds)
+    public void Next_SixFields_IsTheNextOccurrence(string expression, string now, double seconds)
     {
         var at = new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero) + TimeSpan.Parse(now, null);
 
-        Assert.Equal(TimeSpan.FromSeconds(seconds), new Schedule("NotionPollSchedule", expression).Delay(at));
+        Assert.Equal(at.AddSeconds(seconds), new Schedule("NotionPollSchedule", expression).Next(at));
     }
 
     [Fact]
-    public void Delay_ClockInAnotherZone_IsTheSame()
+    public void Next_ClockInAnotherZone_IsTheSame()
     {
         var at = new DateTimeOffset(2026, 3, 2, 3, 30, 0, TimeSpan.FromHours(5.5));
 
-        Assert.Equal(TimeSpan.FromHours(5), new Schedule("NotionPollSchedule", "0 0 3 * * *").Delay(at));
+        Assert.Equal(at.AddHours(5), new Schedule("NotionPollSchedule", "0 0 3 * * *").Next(at));
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class ScheduleTests
     {
         var schedule = Schedule.Read(new ConfigurationBuilder().Build(), "NotionPollSchedule", "*/10 * * * * *");
 
-        Assert.Equal(TimeSpan.FromSeconds(10), schedule.Delay(new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(new(2026, 3, 2, 12, 0, 10, TimeSpan.Zero), schedule.Next(new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero)));
     }
 
     private static IConfiguration Configured(string value) =>

@@ -154,8 +154,7 @@ public sealed class InterleavingTests
         Assert.Single(world.Notion.PagesOf(1));
     }
 
-    private static async Task AtEveryStepAsync(
-        Func<World, Task<SyncRequest>> arrange, Func<World, SyncRequest, Task> meanwhile, Action<World> assert)
+    private static async Task AtEveryStepAsync(Func<World, Task<SyncRequest>> arrange, Func<World, SyncRequest, Task> meanwhile, Action<World> assert)
     {
         for (var step = 1; step < MostSteps; step++)
         {

@@ -17,9 +17,7 @@ internal sealed class FakeBitrix24(Steps steps, TimeProvider clock) : IBitrix24R
     public HashSet<string> Stages { get; } = ["New", "Won", "Lost"];
 
     public void Add(long id, string title, string stage = "New", decimal amount = 100) =>
-        _deals[new(id)] = (
-            new() { [Some.Title] = Some.Text(title), [Some.Stage] = Some.Choice(stage), [Some.Amount] = Some.Number(amount) },
-            clock.GetUtcNow());
+        _deals[new(id)] = (new() { [Some.Title] = Some.Text(title), [Some.Stage] = Some.Choice(stage), [Some.Amount] = Some.Number(amount) }, clock.GetUtcNow());
 
     /// <summary>A person edits a field.</summary>
     public void Edit(long id, FieldKey key, CanonicalValue value)

@@ -64,8 +64,7 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
             return Task.FromResult(new WriteAnswer(written.Count > 0 ? Find(page)?.Snapshot(written) : null, refused));
         });
 
-    public Task<CreatedPage> CreateAsync(
-        Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken) =>
+    public Task<CreatedPage> CreateAsync(Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken) =>
         steps.TakeAsync("notion.Create", () =>
         {
             var page = new Page(new(Guid.NewGuid()), id, clock.GetUtcNow()) { EditedAt = ThisMinute() };
@@ -81,11 +80,7 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
 
     public Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
         steps.TakeAsync("notion.Find", () => Task.FromResult<IReadOnlyList<PageId>>(
-            [
-                .. _pages.Where(page => page.Owner == id && page.CreatedAt + QueryLag <= clock.GetUtcNow())
-                    .OrderBy(page => page.CreatedAt)
-                    .Select(page => page.Id),
-            ]));
+            [.. _pages.Where(page => page.Owner == id && page.CreatedAt + QueryLag <= clock.GetUtcNow()).OrderBy(page => page.CreatedAt).Select(page => page.Id)]));
 
     public Task<IReadOnlyList<PageId>> FindByKeysAsync(Flow flow, IReadOnlyDictionary<FieldKey, CanonicalValue> keys, CancellationToken cancellationToken) =>
         steps.TakeAsync("notion.FindByKeys", () => Task.FromResult<IReadOnlyList<PageId>>(

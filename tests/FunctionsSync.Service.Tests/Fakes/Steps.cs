@@ -84,8 +84,7 @@ internal sealed class Steps
         }
     }
 
-    private static bool IsRemote(string name) =>
-        name.StartsWith("notion.", StringComparison.Ordinal) || name.StartsWith("bitrix24.", StringComparison.Ordinal);
+    private static bool IsRemote(string name) => name.StartsWith("notion.", StringComparison.Ordinal) || name.StartsWith("bitrix24.", StringComparison.Ordinal);
 
     private static bool IsRemoteWrite(string name) => name is "notion.Create" or "notion.Update" or "bitrix24.Update";
 }
