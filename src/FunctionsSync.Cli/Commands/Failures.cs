@@ -4,7 +4,7 @@ using FunctionsSync.Core.Ports;
 
 namespace FunctionsSync.Cli.Commands;
 
-/// <summary>Turns a failure an operator can mend into one clear line and an exit code. Anything else is a defect and keeps its stack trace.</summary>
+/// <summary>Turns a failure an operator can mend into clear lines and an exit code. Anything else is a defect and keeps its stack trace.</summary>
 internal static class Failures
 {
     public static async Task<int> ReportAsync(TextWriter errors, Func<Task> work)
@@ -16,7 +16,11 @@ internal static class Failures
         }
         catch (Exception exception) when (Explain(exception) is { } failure)
         {
-            await errors.WriteLineAsync($"functionssync: {failure.Message.ReplaceLineEndings(" ")}");
+            foreach (var message in (exception as ConfigurationException)?.Errors ?? [failure.Message])
+            {
+                await errors.WriteLineAsync($"functionssync: {message.ReplaceLineEndings(" ")}");
+            }
+
             return (int)failure.ExitCode;
         }
     }

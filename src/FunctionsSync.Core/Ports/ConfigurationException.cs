@@ -1,4 +1,15 @@
 namespace FunctionsSync.Core.Ports;
 
-/// <summary>A setting is missing or wrong. The message is one line that names the setting and the remedy, and holds no secret.</summary>
-public sealed class ConfigurationException(string message, Exception? innerException = null) : Exception(message, innerException);
+/// <summary>Something an operator configured is missing or wrong. Holds no secret.</summary>
+public sealed class ConfigurationException : Exception
+{
+    public ConfigurationException(string message, Exception? innerException = null)
+        : base(message, innerException) => Errors = [message];
+
+    /// <summary>Several things are wrong: the message is all of them, one a line.</summary>
+    public ConfigurationException(IReadOnlyList<string> errors)
+        : base(string.Join(Environment.NewLine, errors)) => Errors = errors;
+
+    /// <summary>One line for each thing that is wrong: it names the setting and the remedy.</summary>
+    public IReadOnlyList<string> Errors { get; }
+}

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace FunctionsSync.Service.Configuration;
 
@@ -7,7 +6,6 @@ namespace FunctionsSync.Service.Configuration;
 public sealed record SyncFile
 {
     /// <summary>The address of the JSON Schema, for editors.</summary>
-    [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
 
     public IReadOnlyList<FlowSettings> Flows { get; init; } = [];
