@@ -5,6 +5,7 @@ using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Configuration;
+using FunctionsSync.Service.Conflicts;
 using FunctionsSync.Service.Draining;
 using FunctionsSync.Service.Flows;
 using FunctionsSync.Service.Intake;
@@ -51,6 +52,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<PageCreation>();
         services.AddSingleton<RecordSync>();
         services.AddSingleton<WriteDrain>();
+        services.AddSingleton<ConflictRestore>();
         return services;
     }
 

@@ -7,12 +7,17 @@ namespace FunctionsSync.Cli.Commands;
 /// <summary>Turns a failure an operator can mend into clear lines and an exit code. Anything else is a defect and keeps its stack trace.</summary>
 internal static class Failures
 {
-    public static async Task<int> ReportAsync(TextWriter errors, Func<Task> work)
+    public static Task<int> ReportAsync(TextWriter errors, Func<Task> work) => ReportAsync(errors, async () =>
+    {
+        await work();
+        return ExitCode.Done;
+    });
+
+    public static async Task<int> ReportAsync(TextWriter errors, Func<Task<ExitCode>> work)
     {
         try
         {
-            await work();
-            return (int)ExitCode.Done;
+            return (int)await work();
         }
         catch (Exception exception) when (Explain(exception) is { } failure)
         {

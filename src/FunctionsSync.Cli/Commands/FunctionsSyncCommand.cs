@@ -11,6 +11,7 @@ internal static class FunctionsSyncCommand
         DemoCommand.Configure(root, output, errors);
         root.Subcommands.Add(ServeCommand.Create(output, errors));
         root.Subcommands.Add(BindCommand.Create(output, errors));
+        root.Subcommands.Add(ConflictsCommand.Create(output, errors));
         root.Subcommands.Add(SecretsCommand.Create(output, errors));
 
         var parsed = root.Parse(arguments);

@@ -16,4 +16,8 @@ public enum SyncCause
     /// <summary>An earlier look left something for another: a page was just adopted, or a value was refused that another stands behind.</summary>
     [JsonStringEnumMemberName("secondLook")]
     SecondLook,
+
+    /// <summary>An operator restored a value that a conflict had overwritten.</summary>
+    [JsonStringEnumMemberName("restored")]
+    Restored,
 }

@@ -167,4 +167,30 @@ public sealed class CanonicalValueTests
 
         Gen.Select(people, people).Sample((left, right) => left.SaysTheSameAs(right) == right.SaysTheSameAs(left), iter: 10_000);
     }
+
+    [Fact]
+    public void Decode_WhatEncodeWrote_IsTheSameValue() =>
+        Assert.All(Distinct, value => Assert.Equal(value, CanonicalEncoding.Decode(value.Encode())));
+
+    /// <summary>A kind of value that cannot be read back could not be restored after a conflict.</summary>
+    [Fact]
+    public void Decode_EveryKindOfValue_IsAmongThoseTested() => Assert.Empty(
+        typeof(CanonicalValue).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(CanonicalValue))).Except(Distinct.Select(value => value.GetType())));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("fromTheFuture:1")]
+    [InlineData("number:many")]
+    [InlineData("money:10")]
+    [InlineData("date:2026-02-30")]
+    [InlineData("date-time:noon")]
+    [InlineData("flag:perhaps")]
+    [InlineData("choices:2:a")]
+    [InlineData("choices:1:ab")]
+    [InlineData("choices:x:a")]
+    [InlineData("choices:-1:a")]
+    [InlineData("person:1:a")]
+    [InlineData("people:6:text:a")]
+    [InlineData("reference:6:nobody:1:a")]
+    public void Decode_WhatNobodyWrote_IsNull(string text) => Assert.Null(CanonicalEncoding.Decode(text));
 }
