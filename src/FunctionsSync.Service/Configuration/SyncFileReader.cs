@@ -7,7 +7,12 @@ namespace FunctionsSync.Service.Configuration;
 /// <summary>Reads and checks <c>sync.json</c>, as far as that is possible without asking the two systems.</summary>
 public static class SyncFileReader
 {
-    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Options = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
+    };
 
     /// <exception cref="ConfigurationException">The file cannot be read, or is wrong: everything that is wrong with it is named.</exception>
     public static SyncFile ReadFile(string path)

@@ -50,37 +50,6 @@ public sealed class SyncFileReaderTests
         Assert.Equal("ann@example.org", file.Users["ann@example.com"]);
     }
 
-    [Fact]
-    public void Read_ManyErrors_NamesEachWithItsPath()
-    {
-        var message = FaultOf("""
-            { "flows": [
-              { "bitrix24": {}, "notion": {}, "fields": [] },
-              { "name": "Projects", "bitrix24": { "entity": "deal" }, "notion": { "database": "Projects", "dataSource": "x" },
-                "fields": [ { "bitrix24": "TITLE" }, { "bitrix24": "A", "notion": "B" }, { "bitrix24": "A", "notion": "B" } ] },
-              { "name": "PROJECTS", "bitrix24": { "entity": " " }, "notion": { "dataSource": "11111111111111111111111111111111" },
-                "fields": [ { "bitrix24": "TITLE", "notion": "Name" } ] }
-            ] }
-            """);
-
-        Assert.StartsWith("sync.json: ", message, StringComparison.Ordinal);
-        Assert.All(
-            [
-                "$.flows[0].name is missing",
-                "$.flows[0].bitrix24.entity is missing",
-                "$.flows[0].notion.database is missing",
-                "$.flows[0].fields must hold",
-                "$.flows[1].notion.database is no id",
-                "$.flows[1].notion.dataSource is no id",
-                "$.flows[1].fields[0] must name",
-                "$.flows[1].fields[2] repeats A ⇄ B",
-                "$.flows[2].name 'PROJECTS' is used twice",
-                "$.flows[2].bitrix24.entity is missing",
-            ],
-            error => Assert.Contains(error, message, StringComparison.Ordinal));
-        Assert.Equal(10, message.Split("; ").Length);
-    }
-
     [Theory]
     [InlineData("{}", "$.flows")]
     [InlineData("""{ "flows": [] }""", "$.flows")]
