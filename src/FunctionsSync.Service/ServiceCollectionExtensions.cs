@@ -39,6 +39,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(provider => new UserOverrides(provider.GetRequiredService<SyncFile>().Users));
         services.AddBitrix24(configuration);
         services.AddNotion(configuration);
+        services.AddSingleton(provider => PageTemplates.Read(provider.GetRequiredService<SyncFile>()));
         services.AddSingleton<FlowBinder>();
         services.AddSingleton<FlowCatalog>();
         services.AddSingleton<FlowBeginning>();
@@ -49,6 +50,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<NotionPoll>();
         services.AddSingleton<RecordClaim>();
         services.AddSingleton<SyncJournal>();
+        services.AddSingleton<PageBodies>();
         services.AddSingleton<PageCreation>();
         services.AddSingleton<RecordSync>();
         services.AddSingleton<WriteDrain>();

@@ -51,6 +51,10 @@ internal sealed class NotionClient(HttpClient http, TimeProvider timeProvider)
         return new(await ReadAsync(request, response, cancellationToken), response.Headers.Date ?? timeProvider.GetUtcNow());
     }
 
+    /// <summary>One page of the blocks directly below a page or block.</summary>
+    public Task<JsonElement> ListChildrenAsync(string block, string? cursor, CancellationToken cancellationToken) =>
+        GetAsync($"v1/blocks/{block}/children?page_size={MaxItems}{(cursor is null ? string.Empty : $"&start_cursor={Uri.EscapeDataString(cursor)}")}", cancellationToken);
+
     public Task<JsonElement> CreatePageAsync(JsonObject body, CancellationToken cancellationToken) =>
         WriteAsync(HttpMethod.Post, "v1/pages", body, cancellationToken);
 

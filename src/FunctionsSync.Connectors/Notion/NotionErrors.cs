@@ -20,6 +20,9 @@ internal static class NotionErrors
         return new(failure, $"Notion answered {operation} with {(int)status}{(detail.Length > 0 ? $" ({detail})" : string.Empty)}. {Remedy(failure, code)}".TrimEnd())
         {
             RetryAfter = retryAfter,
+            CommittedBlocks = NotionJson.Member(body, "additional_data") is { } data && NotionJson.Member(data, "committed_child_ids") is { ValueKind: JsonValueKind.Array } children
+                ? children.GetArrayLength()
+                : null,
             CommittedId = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("additional_data", out var more) ? Text(more, "committed_resource_id") : null,
         };
     }

@@ -5,6 +5,7 @@ using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Core.Reconciliation;
+using FunctionsSync.Core.Templates;
 
 namespace FunctionsSync.Connectors.Notion;
 
@@ -38,7 +39,7 @@ internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionRead
     }
 
     public async Task<CreatedPage> CreateAsync(
-        Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken)
+        Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, IReadOnlyList<BodyBlock> body, CancellationToken cancellationToken)
     {
         var (properties, written, refused) = await PropertiesAsync(flow, values, cancellationToken);
         properties[flow.IdProperty.Id] = NotionIdProperty.Write(flow.IdProperty, id);
@@ -47,6 +48,7 @@ internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionRead
             {
                 ["parent"] = new JsonObject { ["type"] = "data_source_id", ["data_source_id"] = flow.DataSource.ToString() },
                 ["properties"] = properties,
+                ["children"] = NotionBlocks.Write(body),
             },
             cancellationToken);
         return PageId.TryParse(NotionJson.Text(answer, "id"), out var page)

@@ -45,6 +45,7 @@ public static class NotionServiceCollectionExtensions
         services.AddSingleton<NotionReader>();
         services.AddSingleton<NotionWriter>();
         services.AddSingleton<INotionPages, NotionPages>();
+        services.AddSingleton<INotionBodies, NotionBodies>();
         services.AddSingleton<INotionSchema, NotionSchema>();
         return services;
     }

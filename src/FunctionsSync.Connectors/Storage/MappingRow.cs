@@ -21,6 +21,10 @@ internal static class MappingRow
     private const string SyncSourceProperty = "syncSource";
     private const string WrittenAtProperty = "writtenAt";
     private const string ClaimedUntilProperty = "claimedUntil";
+    private const string BodyPrintsProperty = "body";
+    private const string BodyWrittenProperty = "bodyWritten";
+    private const string BodyPendingProperty = "bodyPending";
+
     private const string OnlyInBitrix24 = "b";
     private const string OnlyInNotion = "n";
 
@@ -39,7 +43,10 @@ internal static class MappingRow
             [SyncSourceProperty] = StoredSide.Write(mapping.SyncSource),
             [WrittenAtProperty] = mapping.WrittenAt,
             [ClaimedUntilProperty] = mapping.ClaimedUntil,
+            [BodyWrittenProperty] = mapping.Body?.Written,
+            [BodyPendingProperty] = mapping.Body?.Pending,
         };
+        LongText.Write(row, BodyPrintsProperty, mapping.Body?.Prints);
         LongText.Write(row, BaselineProperty, WriteBaseline(mapping.Baseline));
         return row;
     }
@@ -56,6 +63,9 @@ internal static class MappingRow
         SyncSource = StoredSide.Read(row.GetString(SyncSourceProperty)),
         WrittenAt = row.GetDateTimeOffset(WrittenAtProperty),
         ClaimedUntil = row.GetDateTimeOffset(ClaimedUntilProperty),
+        Body = LongText.Read(row, BodyPrintsProperty) is { } prints
+            ? new(prints, row.GetInt32(BodyWrittenProperty) ?? 0, row.GetInt32(BodyPendingProperty) ?? 0)
+            : null,
         ETag = row.ETag.ToString(),
     };
 

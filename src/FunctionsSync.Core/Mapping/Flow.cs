@@ -1,4 +1,5 @@
 using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Templates;
 
 namespace FunctionsSync.Core.Mapping;
 
@@ -18,6 +19,9 @@ public sealed record Flow
 
     /// <summary>The fields by which a page without an id is recognised as a record's own, before another is created; none by default.</summary>
     public IReadOnlyList<FieldMap> KeyFields { get; init; } = [];
+
+    /// <summary>What the body of a new page looks like; null for an empty one.</summary>
+    public PageBody? Body { get; init; }
 
     public required InitialRule Initial { get; init; }
 

@@ -1,4 +1,5 @@
 using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Templates;
 
 namespace FunctionsSync.Core.Mapping;
 
@@ -22,6 +23,9 @@ public sealed record RecordMapping
 
     /// <summary>Until when a worker has this record for itself; a claim that ran out belongs to a worker that died.</summary>
     public DateTimeOffset? ClaimedUntil { get; init; }
+
+    /// <summary>How far the page's body has been written; null when nothing is left to write of it.</summary>
+    public BodyProgress? Body { get; init; }
 
     /// <summary>The version the store gave this row; null for a row that was never stored.</summary>
     public string? ETag { get; init; }

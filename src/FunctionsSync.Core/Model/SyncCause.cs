@@ -20,4 +20,8 @@ public enum SyncCause
     /// <summary>An operator restored a value that a conflict had overwritten.</summary>
     [JsonStringEnumMemberName("restored")]
     Restored,
+
+    /// <summary>The body of a new page goes on: nothing else of the record is looked at.</summary>
+    [JsonStringEnumMemberName("pageBody")]
+    PageBody,
 }

@@ -1,6 +1,7 @@
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Reconciliation;
+using FunctionsSync.Core.Templates;
 
 namespace FunctionsSync.Core.Ports;
 
@@ -23,7 +24,13 @@ public interface INotionPages
     /// Creates the page of a record, with the record's id in the flow's id property. Not idempotent: after an outcome that is not known,
     /// <see cref="FindAsync"/> comes first.
     /// </summary>
-    Task<CreatedPage> CreateAsync(Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken);
+    /// <param name="flow">Where to, and how the values are written.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="values">The values to write, by field map.</param>
+    /// <param name="body">The first blocks of the page's body: no more than one request takes.</param>
+    /// <param name="cancellationToken">Ends the attempt; whether there is a page is then unknown.</param>
+    Task<CreatedPage> CreateAsync(
+        Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, IReadOnlyList<BodyBlock> body, CancellationToken cancellationToken);
 
     /// <summary>The pages whose id property names the record, oldest first: more than one when somebody duplicated a page by hand. May lag a few seconds behind writes.</summary>
     Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken);

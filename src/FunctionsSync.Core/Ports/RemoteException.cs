@@ -14,6 +14,9 @@ public sealed class RemoteException(RemoteFailure failure, string message, Excep
     /// <summary>The id of what was created although the answer is a failure; null when the system did not say so.</summary>
     public string? CommittedId { get; init; }
 
+    /// <summary>How many blocks were written although the answer is a failure; null when the system did not say so.</summary>
+    public int? CommittedBlocks { get; init; }
+
     /// <summary>Whether trying again later can help.</summary>
     public bool IsRetriable => Failure is RemoteFailure.Unreachable or RemoteFailure.Overloaded or RemoteFailure.OutcomeUnknown;
 }

@@ -2,6 +2,7 @@ using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Core.Reconciliation;
+using FunctionsSync.Core.Templates;
 using FunctionsSync.Service.Flows;
 
 namespace FunctionsSync.Service.Draining;
@@ -10,7 +11,8 @@ namespace FunctionsSync.Service.Draining;
 /// Gives a record its page, once: reserve the mapping row, look for a page that already carries the record's id, only then create one. Whatever
 /// step is cut short, the next worker finds the reservation and looks first.
 /// </summary>
-public sealed class PageCreation(INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, FlowBeginning beginning, TimeProvider timeProvider)
+public sealed class PageCreation(
+    INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, FlowBeginning beginning, PageBodies bodies, TimeProvider timeProvider)
 {
     /// <summary>How long Notion's queries may take to show a page that was just created.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(15);
@@ -40,8 +42,7 @@ public sealed class PageCreation(INotionPages notion, IMappingStore mappings, Re
         }
         catch (RemoteException exception)
         {
-            // A page may exist that no query shows yet.
-            await claim.ReleaseAsync(claimed, cancellationToken, exception.Failure == RemoteFailure.OutcomeUnknown ? SettleTime : null);
+            await ReleaseAsync(claimed, exception, cancellationToken);
             throw;
         }
     }
@@ -60,7 +61,8 @@ public sealed class PageCreation(INotionPages notion, IMappingStore mappings, Re
                 return await CreateAsync(flow, claimed, record, cancellationToken);
             case [var page]:
                 await notion.SetIdAsync(flow, page, claimed.Bitrix24Id, cancellationToken);
-                return await AdoptAsync(claimed, page, copies: 0, cancellationToken);
+                // A body that an earlier attempt announced was for a page of our own.
+                return await AdoptAsync(claimed with { Body = null }, page, copies: 0, cancellationToken);
             default:
                 await claim.ReleaseAsync(claimed, cancellationToken);
                 await journal.AmbiguousAsync(claimed, flow, cancellationToken);
@@ -120,13 +122,42 @@ public sealed class PageCreation(INotionPages notion, IMappingStore mappings, Re
             return SyncResult.Done;
         }
 
+        var body = await bodies.RenderAsync(flow, claimed.Bitrix24Id, cancellationToken);
+        if (body.Count == 0)
+        {
+            return await CreateAsync(flow, claimed with { Body = null }, record, [], cancellationToken);
+        }
+
+        // Noted before the page is created: whoever finds a page after a lost answer knows how much of the body it should hold.
+        var first = BodyPart.WithPage(body);
+        if (await mappings.TryUpdateAsync(claimed with { Body = BodyProgress.Begin(body, first.Count) }, cancellationToken) is not { } announced)
+        {
+            return SyncResult.Busy;
+        }
+
+        try
+        {
+            return await CreateAsync(flow, announced, record, first, cancellationToken);
+        }
+        catch (RemoteException exception)
+        {
+            await ReleaseAsync(announced, exception, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<SyncResult> CreateAsync(
+        Flow flow, RecordMapping claimed, Snapshot record, IReadOnlyList<BodyBlock> body, CancellationToken cancellationToken)
+    {
         var values = Reconciler.Reconcile(flow, Baseline.None, record, EmptyPage(flow)).WritesTo(Side.Notion);
-        var created = await notion.CreateAsync(flow, claimed.Bitrix24Id, values, cancellationToken);
+        var created = await notion.CreateAsync(flow, claimed.Bitrix24Id, values, body, cancellationToken);
         await journal.HeldAsync(claimed with { PageId = created.Id }, created.Answer.Refused, cancellationToken);
+        var progress = claimed.Body?.Arrived();
         var saved = claimed with
         {
             PageId = created.Id,
             Baseline = BaselineUpdate.AfterCreate(flow, record, created.Answer),
+            Body = progress is { IsComplete: true } ? null : progress,
             SyncSource = Side.Bitrix24,
             WrittenAt = timeProvider.GetUtcNow(),
             ClaimedUntil = null,
@@ -137,8 +168,13 @@ public sealed class PageCreation(INotionPages notion, IMappingStore mappings, Re
         }
 
         await journal.CreatedAsync(saved, values, created.Answer, cancellationToken);
-        return SyncResult.Done;
+        return saved.Body is null ? SyncResult.Done : SyncResult.BodyLeft;
     }
+
+    /// <summary>A row that has moved on since is left as it is.</summary>
+    private Task ReleaseAsync(RecordMapping claimed, RemoteException exception, CancellationToken cancellationToken) =>
+        // A page may exist that no query shows yet.
+        claim.ReleaseAsync(claimed, cancellationToken, exception.Failure == RemoteFailure.OutcomeUnknown ? SettleTime : null);
 
     private static Snapshot EmptyPage(Flow flow) => new()
     {

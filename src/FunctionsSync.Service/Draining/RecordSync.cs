@@ -9,7 +9,7 @@ namespace FunctionsSync.Service.Draining;
 
 /// <summary>Brings one record and its page in step: reads what both sides say now, compares with the baseline, writes the difference.</summary>
 public sealed partial class RecordSync(
-    IBitrix24Records bitrix24, INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, PageCreation creation, TimeProvider timeProvider, ILogger<RecordSync> logger)
+    IBitrix24Records bitrix24, INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, PageCreation creation, PageBodies bodies, TimeProvider timeProvider, ILogger<RecordSync> logger)
 {
     public async Task<SyncResult> SyncAsync(Flow flow, Bitrix24Id id, SyncCause cause, CancellationToken cancellationToken)
     {
@@ -19,6 +19,17 @@ public sealed partial class RecordSync(
             return SyncResult.Busy;
         }
 
+        if (cause == SyncCause.PageBody)
+        {
+            return mapping is null ? SyncResult.Done : await bodies.ContinueAsync(flow, mapping, cancellationToken);
+        }
+
+        var result = await SyncAsync(flow, id, cause, mapping, cancellationToken);
+        return result == SyncResult.Done && mapping is { PageId: not null, Body: not null } ? SyncResult.BodyLeft : result;
+    }
+
+    private async Task<SyncResult> SyncAsync(Flow flow, Bitrix24Id id, SyncCause cause, RecordMapping? mapping, CancellationToken cancellationToken)
+    {
         if (await bitrix24.ReadAsync(flow, id, cancellationToken) is not { } inBitrix24)
         {
             Log.NoRecord(logger, flow.Name, id);

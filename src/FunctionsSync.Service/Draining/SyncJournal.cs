@@ -63,6 +63,17 @@ public sealed class SyncJournal(IJournal journal, TimeProvider timeProvider)
         AppendAllAsync(
             reasons.Select(held => Entry(mapping, JournalKind.Held) with { Fields = [held.Key.Value], Reason = held.Value }), cancellationToken);
 
+    /// <summary>The one case in which a body is not exactly what the record says: an operator may want to compare them.</summary>
+    public Task MixedBodyAsync(RecordMapping mapping, CancellationToken cancellationToken) =>
+        AppendAllAsync(
+            [
+                Entry(mapping, JournalKind.Held) with
+                {
+                    Reason = "the record was edited while a long text of it was being written into the page's body: the body may hold parts of both versions; compare it with the record",
+                },
+            ],
+            cancellationToken);
+
     private IEnumerable<JournalEntry> Updates(RecordMapping mapping, ReconciliationPlan plan, Side side, WriteAnswer answer)
     {
         var fields = plan.WritesTo(side).Keys.Where(key => !answer.Refused.ContainsKey(key)).Select(key => key.Value).ToList();

@@ -11,4 +11,7 @@ public enum SyncResult
 
     /// <summary>Something is left for a second look: a page was adopted, or a value refused that stood in another's way.</summary>
     Again,
+
+    /// <summary>The fields are in step, but the page's body is not complete.</summary>
+    BodyLeft,
 }

@@ -69,6 +69,9 @@ public sealed partial class WriteDrain(
             case SyncResult.Again:
                 await queue.EnqueueAsync(request with { Cause = SyncCause.SecondLook }, TimeSpan.Zero, cancellationToken);
                 break;
+            case SyncResult.BodyLeft:
+                await queue.EnqueueAsync(request with { Cause = SyncCause.PageBody }, TimeSpan.Zero, cancellationToken);
+                break;
         }
     }
 

@@ -6,7 +6,7 @@ using FunctionsSync.Service.Configuration;
 namespace FunctionsSync.Service.Flows;
 
 /// <summary>Binds what <c>sync.json</c> says to what the two systems say about themselves.</summary>
-public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion)
+public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, PageTemplates templates)
 {
     private static readonly string[] StageFields = ["STAGE_ID", "STATUS_ID", "STATUS"];
 
@@ -23,6 +23,7 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion)
         var fields = settings.Fields.Select(field => BindField(field, bitrix24Fields, properties, errors)).OfType<FieldMap>().ToList();
         var keyFields = settings.KeyFields.Select(name => BindKeyField(name, fields, errors)).OfType<FieldMap>().ToList();
         CheckWriters(fields, idProperty, errors);
+        var body = BodyBinder.Bind(templates.Find(settings.Template), bitrix24Fields, errors);
         if (idProperty is null || errors.Count > 0)
         {
             throw new ConfigurationException($"The flow '{settings.Name}' does not fit: {string.Join("; ", errors)}.");
@@ -36,6 +37,7 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion)
             IdProperty = idProperty,
             Create = settings.Create,
             KeyFields = keyFields,
+            Body = body,
             Initial = settings.Initial,
             TieBreaker = settings.TieBreaker,
             Fields = fields,

@@ -3,6 +3,7 @@ using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Core.Reconciliation;
+using FunctionsSync.Core.Templates;
 
 namespace FunctionsSync.Service.Tests.Fakes;
 
@@ -64,7 +65,8 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
             return Task.FromResult(new WriteAnswer(written.Count > 0 ? Find(page)?.Snapshot(written) : null, refused));
         });
 
-    public Task<CreatedPage> CreateAsync(Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken) =>
+    public Task<CreatedPage> CreateAsync(
+        Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, IReadOnlyList<BodyBlock> body, CancellationToken cancellationToken) =>
         steps.TakeAsync("notion.Create", () =>
         {
             var page = new Page(new(Guid.NewGuid()), id, clock.GetUtcNow()) { EditedAt = ThisMinute() };

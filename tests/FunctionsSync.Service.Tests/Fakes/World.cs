@@ -8,6 +8,7 @@ using FunctionsSync.Service.Flows;
 using FunctionsSync.Service.Polling;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using Moq;
 
 namespace FunctionsSync.Service.Tests.Fakes;
 
@@ -29,12 +30,14 @@ internal sealed class World : IDisposable
         Notion = new(Steps, Clock);
         Queue = new(_queue, Steps);
         var beginning = new FlowBeginning(Cursors, Clock);
-        Catalog = new(Some.File(flows.Length > 0 ? flows : [Some.Projects()]), new(Schemas, Schemas), beginning, Clock);
+        var file = Some.File(flows.Length > 0 ? flows : [Some.Projects()]);
+        Catalog = new(file, new(Schemas, Schemas, PageTemplates.Read(file)), beginning, Clock);
         var mappings = new SteppedMappingStore(_mappings, Steps);
         var claim = new RecordClaim(mappings, Clock);
         var journal = new SyncJournal(new SteppedJournal(_journal, Steps), Clock);
-        var creation = new PageCreation(Notion, mappings, claim, journal, beginning, Clock);
-        var records = new RecordSync(Bitrix24, Notion, mappings, claim, journal, creation, Clock, RecordLog);
+        var bodies = new PageBodies(Bitrix24, Mock.Of<INotionBodies>(MockBehavior.Strict), mappings, claim, journal, Clock);
+        var creation = new PageCreation(Notion, mappings, claim, journal, beginning, bodies, Clock);
+        var records = new RecordSync(Bitrix24, Notion, mappings, claim, journal, creation, bodies, Clock, RecordLog);
         Drain = new(Catalog, mappings, records, Queue, DrainLog);
         Poll = new(Catalog, Notion, mappings, Cursors, Queue, Options.Create(new EchoOptions()), Clock, PollLog);
     }
