@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
+using FunctionsSync.Core.Templates;
 
 namespace FunctionsSync.Connectors.Tests.Storage;
 
@@ -36,6 +37,7 @@ public abstract class MappingStoreContract
             SyncSource = Side.Notion,
             WrittenAt = new(2026, 3, 1, 12, 30, 15, 123, TimeSpan.FromHours(3)),
             ClaimedUntil = new(2026, 3, 1, 12, 35, 0, TimeSpan.Zero),
+            Body = new("0011223344556677", Written: 1, Pending: 1),
         };
 
         var added = await store.TryAddAsync(mapping, Cancelled);
@@ -249,6 +251,22 @@ public abstract class MappingStoreContract
         Assert.Equal(mapping.Baseline, added.Baseline);
         Assert.Equal(BaselineOf(2), shrunk?.Baseline);
         Assert.Equal(shrunk, await store.FindAsync(Flow, Deal, Cancelled));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(12_000)]
+    public async Task Body_InProgress_IsReadBackUntilItIsComplete(int blocks)
+    {
+        var store = await CreateAsync();
+        var body = new BodyProgress(string.Concat(Enumerable.Range(0, blocks).Select(number => $"{number:x8}")), Written: blocks / 2, Pending: 0);
+
+        var added = await AddAsync(store, Reservation() with { Body = body });
+        var complete = await store.TryUpdateAsync(added with { Body = null }, Cancelled);
+
+        Assert.Equal(body, added.Body);
+        Assert.NotNull(complete);
+        Assert.Null((await store.FindAsync(Flow, Deal, Cancelled))!.Body);
     }
 
     private static async Task<RecordMapping> AddAsync(IMappingStore store, RecordMapping mapping)

@@ -105,6 +105,7 @@ public sealed class PageBodyTests
 
             await world.SyncAsync(deal);
 
+            world.Steps.KillNoMore();
             Assert.Equal(Expected(lines, $"Killed at {step}"), world.BodyOf(deal));
             Assert.Null((await world.MappingAsync(deal))!.Body);
         }
