@@ -202,7 +202,7 @@ public sealed class FlowBinderTests
 
     private Task<Flow> BindAsync(params FieldSettings[] fields) => BindAsync(Some.Projects() with { Fields = fields });
 
-    private Task<Flow> BindAsync(FlowSettings settings) => new FlowBinder(_schemas, _schemas).BindAsync(settings, Some.Cancel);
+    private Task<Flow> BindAsync(FlowSettings settings) => new FlowBinder(_schemas, _schemas, PageTemplates.Read(Some.File(settings))).BindAsync(settings, Some.Cancel);
 
     private Task<string> FaultAsync(params FieldSettings[] fields) => FaultAsync(Some.Projects() with { Fields = fields });
 
