@@ -64,6 +64,9 @@ internal sealed class BodyWorld : IAsyncDisposable
 
     public int AddCompany(string title) => _portal.Portal.AddCompany(title);
 
+    /// <summary>The name of the user who answers for deals that name nobody.</summary>
+    public string IntegrationUserName => _portal.Portal.Users.Single(user => user.Id == _portal.Portal.IntegrationUserId).FullName;
+
     public int AddDeal(params (string Name, object? Value)[] fields) =>
         _portal.Portal.AddDeal(fields.ToDictionary(field => field.Name, field => field.Value), _portal.Portal.IntegrationUserId);
 
@@ -123,7 +126,7 @@ internal sealed class BodyWorld : IAsyncDisposable
     ];
 
     /// <summary>The body of the deal's only page, a line for each block: its type and what it says.</summary>
-    public IReadOnlyList<string> BodyOf(int deal) => [.. Notion.Workspace.Blocks(Assert.Single(PagesOf(deal))).Select(BlockText.Of)];
+    public IReadOnlyList<string> BodyOf(int deal) => [.. Notion.Workspace.Blocks(Assert.Single(PagesOf(deal))).Select(block => BlockText.Of(block, Notion.Workspace))];
 
     public async Task<IReadOnlyList<JournalEntry>> JournalAsync() => await _services.GetRequiredService<IJournal>().ReadAsync(1000, Cancelled);
 
