@@ -10,6 +10,7 @@ using FunctionsSync.Service.Draining;
 using FunctionsSync.Service.Flows;
 using FunctionsSync.Service.Intake;
 using FunctionsSync.Service.Polling;
+using FunctionsSync.Service.Resyncing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,6 +44,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<FlowBinder>();
         services.AddSingleton<FlowCatalog>();
         services.AddSingleton<FlowBeginning>();
+        services.AddSingleton<FlowControl>();
         services.AddSingleton<StartupCheck>();
         services.AddSingleton<EventVerifier>();
         services.AddSingleton<EventIntake>();
@@ -52,9 +54,11 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<SyncJournal>();
         services.AddSingleton<PageBodies>();
         services.AddSingleton<PageCreation>();
+        services.AddSingleton<LostPartner>();
         services.AddSingleton<RecordSync>();
         services.AddSingleton<WriteDrain>();
         services.AddSingleton<ConflictRestore>();
+        services.AddSingleton<Resync>();
         return services;
     }
 

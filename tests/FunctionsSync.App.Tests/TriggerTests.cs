@@ -39,7 +39,7 @@ public sealed class TriggerTests
         var functions = metadata.RootElement.EnumerateArray().Select(function =>
             (function.GetProperty("name").GetString(), function.GetProperty("bindings")[0].GetProperty("type").GetString()));
 
-        Assert.Equal([("Bitrix24Events", "httpTrigger"), ("Health", "httpTrigger"), ("NotionPoll", "timerTrigger"), ("SyncRequests", "queueTrigger")], functions.Order());
+        Assert.Equal([("Bitrix24Events", "httpTrigger"), ("Health", "httpTrigger"), ("NotionPoll", "timerTrigger"), ("Resync", "timerTrigger"), ("SyncRequests", "queueTrigger")], functions.Order());
         Assert.Equal(5, host.RootElement.GetProperty("extensions").GetProperty("queues").GetProperty("maxDequeueCount").GetInt32());
     }
 }

@@ -32,6 +32,8 @@ internal static class Failures
 
     private static (string Message, ExitCode ExitCode)? Explain(Exception exception) => exception switch
     {
+        SafetyStopException => (exception.Message, ExitCode.SafetyStop),
+        AggregateException { InnerException: RemoteException inner } => Explain(inner),
         ConfigurationException => (exception.Message, ExitCode.BadConfiguration),
         RemoteException { Failure: RemoteFailure.Unreachable or RemoteFailure.Overloaded or RemoteFailure.OutcomeUnknown } => (exception.Message, ExitCode.Unreachable),
         RemoteException => (exception.Message, ExitCode.BadConfiguration),

@@ -78,8 +78,7 @@ internal sealed class DemoHost : IAsyncDisposable
         builder.Services.AddSyncEngine(configuration, _ => world.SyncFile());
         builder.Services.AddInMemoryStorage();
         builder.Services.AddSingleton<ISecretStore>(new InMemorySecretStore(world.Secrets()));
-        builder.Services.AddSingleton(new Schedule("NotionPollSchedule", PollSchedule));
-        builder.Services.AddHostedService<PollTimer>();
+        builder.Services.AddNotionPoll(new("NotionPollSchedule", PollSchedule));
         builder.Services.AddHostedService<QueuePump>();
         var application = builder.Build();
         application.MapEventEndpoints();

@@ -23,8 +23,8 @@ internal sealed class ServeHost : IAsyncDisposable
     {
         var builder = LoopbackApplication.CreateBuilder(port, LogLevel.Information);
         builder.Services.AddFunctionsSync(configuration);
-        builder.Services.AddSingleton(Schedule.Read(configuration, "NotionPollSchedule", "*/30 * * * * *"));
-        builder.Services.AddHostedService<PollTimer>();
+        builder.Services.AddNotionPoll(Schedule.Read(configuration, "NotionPollSchedule", "*/30 * * * * *"));
+        builder.Services.AddResync(Schedule.Read(configuration, "ResyncSchedule", "0 0 3 * * *"));
         builder.Services.AddHostedService<QueuePump>();
         var application = builder.Build();
         application.MapEventEndpoints();

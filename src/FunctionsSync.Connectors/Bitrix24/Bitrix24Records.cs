@@ -9,7 +9,7 @@ using FunctionsSync.Core.Reconciliation;
 namespace FunctionsSync.Connectors.Bitrix24;
 
 /// <summary>CRM records over the universal methods. Source: https://apidocs.bitrix24.com/api-reference/crm/universal/.</summary>
-internal sealed class Bitrix24Records(Bitrix24Client client, Bitrix24Reader reader, Bitrix24Writer writer) : IBitrix24Records
+internal sealed class Bitrix24Records(Bitrix24Client client, Bitrix24Reader reader, Bitrix24Writer writer, Bitrix24Listing listing) : IBitrix24Records
 {
     private const string Record = "record";
 
@@ -63,18 +63,46 @@ internal sealed class Bitrix24Records(Bitrix24Client client, Bitrix24Reader read
         }
 
         KeepAmount(fields);
-        var result = await client.WriteAsync(
-            "crm.item.update",
-            new JsonObject
-            {
-                ["entityTypeId"] = Bitrix24EntityTypeId.Of(flow.Entity),
-                ["id"] = id.Value,
-                ["fields"] = fields,
-                ["useOriginalUfNames"] = "Y",
-            },
-            cancellationToken);
+        var result = await UpdateAsync(flow, id, fields, cancellationToken);
         var item = Item(result) ?? throw new RemoteException(RemoteFailure.OutcomeUnknown, "Bitrix24 answered crm.item.update without the record.");
         return new(await SnapshotAsync(written, item, new Dictionary<string, string?>(), cancellationToken), refused);
+    }
+
+    private Task<JsonElement> UpdateAsync(Flow flow, Bitrix24Id id, JsonObject fields, CancellationToken cancellationToken) => client.WriteAsync(
+        "crm.item.update",
+        new JsonObject
+        {
+            ["entityTypeId"] = Bitrix24EntityTypeId.Of(flow.Entity),
+            ["id"] = id.Value,
+            ["fields"] = fields,
+            ["useOriginalUfNames"] = "Y",
+        },
+        cancellationToken);
+
+    public IAsyncEnumerable<ListedRecord> ListAsync(Flow flow, CancellationToken cancellationToken) => listing.ListAsync(flow.Entity, cancellationToken);
+
+    public async Task DeleteAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.WriteAsync(
+                "crm.item.delete", new JsonObject { ["entityTypeId"] = Bitrix24EntityTypeId.Of(flow.Entity), ["id"] = id.Value }, cancellationToken);
+        }
+        catch (RemoteException exception) when (exception.Failure == RemoteFailure.NotFound)
+        {
+            return;
+        }
+    }
+
+    public async Task<string?> MarkAsync(Flow flow, Bitrix24Id id, Snapshot before, DeletionMark<Bitrix24Field> mark, CancellationToken cancellationToken)
+    {
+        var value = await writer.WriteAsync(mark.Field, mark.Value, before.Pipeline, cancellationToken);
+        if (value.Refusal is null)
+        {
+            await UpdateAsync(flow, id, new JsonObject { [mark.Field.ApiName] = value.Node }, cancellationToken);
+        }
+
+        return value.Refusal;
     }
 
     /// <summary>Without this the portal replaces the amount by the sum of the deal's products.</summary>

@@ -38,6 +38,7 @@ public static class Bitrix24ServiceCollectionExtensions
         services.AddSingleton<Bitrix24UserDirectory>();
         services.AddSingleton<Bitrix24Reader>();
         services.AddSingleton<Bitrix24Writer>();
+        services.AddSingleton<Bitrix24Listing>();
         services.AddSingleton<IBitrix24Records, Bitrix24Records>();
         services.AddSingleton<IBitrix24Schema, Bitrix24Schema>();
         services.AddSingleton<IBitrix24Events, Bitrix24Events>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
@@ -11,6 +12,21 @@ internal static class NotionIdProperty
     {
         [property.Type] = property.Type == NotionTypes.Number ? JsonValue.Create(id.Value) : NotionRichText.Write(id.ToString()),
     };
+
+    /// <summary>Null where a page carries no id, or something that is none.</summary>
+    public static Bitrix24Id? Read(NotionProperty property, JsonElement page)
+    {
+        if (NotionJson.Member(page, "properties") is not { ValueKind: JsonValueKind.Object } properties)
+        {
+            return null;
+        }
+
+        var held = properties.EnumerateObject().Select(member => member.Value).FirstOrDefault(value => NotionJson.Text(value, "id") == property.Id);
+        var text = NotionJson.Member(held, property.Type) is { } content
+            ? content.ValueKind == JsonValueKind.Number ? content.GetRawText() : NotionRichText.Read(content)
+            : null;
+        return Bitrix24Id.TryParse(text?.Trim(), out var id) ? id : null;
+    }
 
     public static JsonObject Filter(NotionProperty property, Bitrix24Id id) => new()
     {

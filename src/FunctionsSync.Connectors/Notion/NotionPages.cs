@@ -12,17 +12,34 @@ namespace FunctionsSync.Connectors.Notion;
 /// <summary>Pages of a data source.</summary>
 internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionReader reader, NotionWriter writer) : INotionPages
 {
-    public async Task<Snapshot?> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken)
+    public async Task<PageState> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await client.GetPageAsync(page, cancellationToken);
-            return NotionJson.IsTrue(answer, "in_trash") ? null : await SnapshotAsync(flow.Fields, answer, cancellationToken);
+            return NotionWhereabouts.Missing(answer, flow.DataSource) ?? new PageState.Present(await SnapshotAsync(flow.Fields, answer, cancellationToken));
         }
         catch (RemoteException exception) when (exception.Failure == RemoteFailure.NotFound)
         {
-            return null;
+            return new PageState.NotVisible();
         }
+    }
+
+    public Task TrashAsync(PageId page, CancellationToken cancellationToken) =>
+        client.UpdatePageAsync(page, new JsonObject { ["in_trash"] = true }, cancellationToken);
+
+    public Task RestoreAsync(PageId page, CancellationToken cancellationToken) =>
+        client.UpdatePageAsync(page, new JsonObject { ["in_trash"] = false }, cancellationToken);
+
+    public async Task<string?> MarkAsync(PageId page, DeletionMark<NotionProperty> mark, CancellationToken cancellationToken)
+    {
+        var value = await writer.WriteAsync(mark.Field, mark.Value, cancellationToken);
+        if (value.Refusal is null)
+        {
+            await client.UpdatePageAsync(page, new JsonObject { ["properties"] = new JsonObject { [mark.Field.Id] = value.Value } }, cancellationToken);
+        }
+
+        return value.Refusal;
     }
 
     public async Task<WriteAnswer> UpdateAsync(
@@ -103,7 +120,10 @@ internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionRead
                 if (PageId.TryParse(NotionJson.Text(row, "id"), out var page))
                 {
                     var editor = NotionJson.Member(row, "last_edited_by") is { } user ? NotionJson.Text(user, "id") : null;
-                    yield return new(page, await SnapshotAsync(flow.Fields, row, cancellationToken), readAt.Value, editor is not null && editor == ourselves);
+                    yield return new(page, await SnapshotAsync(flow.Fields, row, cancellationToken), readAt.Value, editor is not null && editor == ourselves)
+                    {
+                        RecordId = NotionIdProperty.Read(flow.IdProperty, row),
+                    };
                 }
             }
         }

@@ -33,7 +33,7 @@ public sealed class InMemoryJournal(TimeProvider time, JournalRetention? retenti
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            DropExpired();
+            Purge();
             return Task.FromResult(_entries.GetValueOrDefault(id));
         }
     }
@@ -43,17 +43,25 @@ public sealed class InMemoryJournal(TimeProvider time, JournalRetention? retenti
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            DropExpired();
+            Purge();
             return Task.FromResult<IReadOnlyList<JournalEntry>>([.. _entries.Values.Where(isMeant).Take(count)]);
         }
     }
 
-    private void DropExpired()
+    public Task<int> PurgeAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return Task.FromResult(Purge());
+        }
+    }
+
+    private int Purge()
     {
         var now = time.GetUtcNow();
-        foreach (var key in _entries.Where(entry => _retention.ExpiresAt(entry.Value) <= now).Select(entry => entry.Key).ToList())
-        {
-            _entries.Remove(key);
-        }
+        var expired = _entries.Where(entry => _retention.ExpiresAt(entry.Value) <= now).Select(entry => entry.Key).ToList();
+        expired.ForEach(key => _entries.Remove(key));
+        return expired.Count;
     }
 }

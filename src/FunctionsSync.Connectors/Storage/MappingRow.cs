@@ -25,6 +25,8 @@ internal static class MappingRow
     private const string BodyWrittenProperty = "bodyWritten";
     private const string BodyPendingProperty = "bodyPending";
 
+    private const string LossProperty = "loss";
+    private const string LostSinceProperty = "lostSince";
     private const string OnlyInBitrix24 = "b";
     private const string OnlyInNotion = "n";
 
@@ -45,6 +47,8 @@ internal static class MappingRow
             [ClaimedUntilProperty] = mapping.ClaimedUntil,
             [BodyWrittenProperty] = mapping.Body?.Written,
             [BodyPendingProperty] = mapping.Body?.Pending,
+            [LossProperty] = mapping.Tombstone?.Loss.ToString(),
+            [LostSinceProperty] = mapping.Tombstone?.Since,
         };
         LongText.Write(row, BodyPrintsProperty, mapping.Body?.Prints);
         LongText.Write(row, BaselineProperty, WriteBaseline(mapping.Baseline));
@@ -66,11 +70,18 @@ internal static class MappingRow
         Body = LongText.Read(row, BodyPrintsProperty) is { } prints
             ? new(prints, row.GetInt32(BodyWrittenProperty) ?? 0, row.GetInt32(BodyPendingProperty) ?? 0)
             : null,
+        Tombstone = ReadTombstone(row),
         ETag = row.ETag.ToString(),
     };
 
     public static Bitrix24Id ReadId(TableEntity row) =>
         new(row.GetInt64(Bitrix24IdProperty) ?? throw new InvalidDataException($"The mapping row '{row.RowKey}' has no {Bitrix24IdProperty}."));
+
+    private static Tombstone? ReadTombstone(TableEntity row) => row.GetString(LossProperty) is { } loss
+        ? new(
+            Enum.TryParse<Loss>(loss, out var known) ? known : throw new InvalidDataException($"The mapping row '{row.RowKey}' has the unknown {LossProperty} '{loss}'."),
+            row.GetDateTimeOffset(LostSinceProperty) ?? default)
+        : null;
 
     /// <summary>A field is an array: Bitrix24's fingerprint, Notion's and, where a value never reached the other side, whose value that is.</summary>
     private static string WriteBaseline(Baseline baseline) =>

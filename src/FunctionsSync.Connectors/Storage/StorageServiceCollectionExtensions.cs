@@ -14,6 +14,7 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IMappingStore, InMemoryMappingStore>();
         services.AddSingleton<ICursorStore, InMemoryCursorStore>();
+        services.AddSingleton<IFlowStateStore, InMemoryFlowStateStore>();
         services.AddSingleton<IJournal, InMemoryJournal>();
         services.AddSingleton<InMemorySyncRequestQueue>();
         services.AddSingleton<ISyncRequestQueue>(provider => provider.GetRequiredService<InMemorySyncRequestQueue>());
@@ -33,11 +34,11 @@ public static class StorageServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IMappingStore>(new TableMappingStore(tables.GetTableClient(TableMappingStore.TableName)));
         services.AddSingleton<ICursorStore>(new TableCursorStore(tables.GetTableClient(TableCursorStore.TableName)));
-        services.AddSingleton(provider => new TableJournal(
+        services.AddSingleton<IFlowStateStore>(new TableFlowStateStore(tables.GetTableClient(TableFlowStateStore.TableName)));
+        services.AddSingleton<IJournal>(provider => new TableJournal(
             tables.GetTableClient(TableJournal.TableName),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<JournalRetention>()));
-        services.AddSingleton<IJournal>(provider => provider.GetRequiredService<TableJournal>());
         services.AddSingleton(new AzureSyncRequestQueue(
             queues.GetQueueClient(AzureSyncRequestQueue.QueueName), queues.GetQueueClient(AzureSyncRequestQueue.PoisonQueueName)));
         services.AddSingleton<ISyncRequestQueue>(provider => provider.GetRequiredService<AzureSyncRequestQueue>());

@@ -55,7 +55,6 @@ public sealed class TableJournal(TableClient table, TimeProvider time, JournalRe
             .ToListAsync(cancellationToken);
     }
 
-    /// <summary>Deletes what is past its time and returns how many entries that were. Reads the whole journal: for a daily timer.</summary>
     public async Task<int> PurgeAsync(CancellationToken cancellationToken)
     {
         var existing = await _table.GetAsync(cancellationToken);

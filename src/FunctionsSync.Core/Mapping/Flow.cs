@@ -28,5 +28,7 @@ public sealed record Flow
     /// <summary>Who wins a last-write-wins conflict within one minute.</summary>
     public required Side TieBreaker { get; init; }
 
+    public FlowDeletion OnDelete { get; init; } = new();
+
     public required IReadOnlyList<FieldMap> Fields { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed record RecordMapping
     /// <summary>How far the page's body has been written; null when nothing is left to write of it.</summary>
     public BodyProgress? Body { get; init; }
 
+    /// <summary>Null while both records are there, as far as we know.</summary>
+    public Tombstone? Tombstone { get; init; }
+
     /// <summary>The version the store gave this row; null for a row that was never stored.</summary>
     public string? ETag { get; init; }
 }

@@ -13,6 +13,14 @@ public enum SyncCause
     [JsonStringEnumMemberName("notionPoll")]
     NotionPoll,
 
+    /// <summary>The full comparison of both sides saw something that does not fit.</summary>
+    [JsonStringEnumMemberName("resync")]
+    Resync,
+
+    /// <summary>A listing shows that the record was edited in Bitrix24 since the last one: its event may have been lost.</summary>
+    [JsonStringEnumMemberName("catchUp")]
+    CatchUp,
+
     /// <summary>An earlier look left something for another: a page was just adopted, or a value was refused that another stands behind.</summary>
     [JsonStringEnumMemberName("secondLook")]
     SecondLook,

@@ -18,4 +18,13 @@ public interface IBitrix24Records
     /// <param name="cancellationToken">Ends the attempt; whether the write was carried out is then unknown.</param>
     Task<WriteAnswer> UpdateAsync(
         Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken);
+
+    /// <summary>Every record of the flow's entity that the integration user may see, by id. A record that is not listed need not be deleted.</summary>
+    IAsyncEnumerable<ListedRecord> ListAsync(Flow flow, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the record, into the portal's recycle bin where it has one. A record that does not exist counts as deleted.</summary>
+    Task DeleteAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken);
+
+    /// <summary>Writes one field, which need not be mapped; answers why Bitrix24 has no room for the value, or null.</summary>
+    Task<string?> MarkAsync(Flow flow, Bitrix24Id id, Snapshot before, DeletionMark<Bitrix24Field> mark, CancellationToken cancellationToken);
 }

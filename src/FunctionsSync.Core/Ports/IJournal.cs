@@ -18,4 +18,7 @@ public interface IJournal
 
     /// <summary>The entry of an <see cref="JournalEntry.Id"/>; null when there is none, or none any more.</summary>
     Task<JournalEntry?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Deletes what is past its time and returns how many entries that were. Reads the whole journal: for a slow timer.</summary>
+    Task<int> PurgeAsync(CancellationToken cancellationToken);
 }

@@ -8,8 +8,8 @@ namespace FunctionsSync.Core.Ports;
 /// <summary>Notion pages as reconciliation sees them. Failures are <see cref="RemoteException"/>s.</summary>
 public interface INotionPages
 {
-    /// <summary>Null when the page does not exist, is not shared with the connection, or is in the trash.</summary>
-    Task<Snapshot?> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken);
+    /// <summary>Reads the page itself, not an index: what it answers is so now.</summary>
+    Task<PageState> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken);
 
     /// <summary>One write of all values; none at all when every one of them was refused.</summary>
     /// <param name="flow">Which fields there are, and how they are written.</param>
@@ -43,4 +43,13 @@ public interface INotionPages
 
     /// <summary>Every page edited at or after an instant, in no order; all pages when it is null.</summary>
     IAsyncEnumerable<EditedPage> ListEditedAsync(Flow flow, DateTimeOffset? since, CancellationToken cancellationToken);
+
+    /// <summary>Puts the page into the trash, from where a person can restore it.</summary>
+    Task TrashAsync(PageId page, CancellationToken cancellationToken);
+
+    /// <summary>Takes the page out of the trash, with everything it holds.</summary>
+    Task RestoreAsync(PageId page, CancellationToken cancellationToken);
+
+    /// <summary>Writes one property, which need not be mapped; answers why Notion has no room for the value, or null.</summary>
+    Task<string?> MarkAsync(PageId page, DeletionMark<NotionProperty> mark, CancellationToken cancellationToken);
 }

@@ -14,4 +14,13 @@ public enum JournalKind
 
     /// <summary>A value could not be carried across and stays where it is.</summary>
     Held,
+
+    /// <summary>A record was deleted or marked, because its partner was deleted.</summary>
+    Deleted,
+
+    /// <summary>One record of a pair is gone. The other stays as it is.</summary>
+    Unlinked,
+
+    /// <summary>A record that was gone is back, and the pair is kept in step again.</summary>
+    Revived,
 }

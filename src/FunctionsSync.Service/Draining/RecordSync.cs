@@ -9,7 +9,8 @@ namespace FunctionsSync.Service.Draining;
 
 /// <summary>Brings one record and its page in step: reads what both sides say now, compares with the baseline, writes the difference.</summary>
 public sealed partial class RecordSync(
-    IBitrix24Records bitrix24, INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, PageCreation creation, PageBodies bodies, TimeProvider timeProvider, ILogger<RecordSync> logger)
+    IBitrix24Records bitrix24, INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, PageCreation creation,
+    PageBodies bodies, LostPartner lost, TimeProvider timeProvider, ILogger<RecordSync> logger)
 {
     public async Task<SyncResult> SyncAsync(Flow flow, Bitrix24Id id, SyncCause cause, CancellationToken cancellationToken)
     {
@@ -33,7 +34,7 @@ public sealed partial class RecordSync(
         if (await bitrix24.ReadAsync(flow, id, cancellationToken) is not { } inBitrix24)
         {
             Log.NoRecord(logger, flow.Name, id);
-            return SyncResult.Done;
+            return mapping?.PageId is { } left ? await lost.RecordAsync(flow, mapping, left, cancellationToken) : SyncResult.Done;
         }
 
         if (mapping?.PageId is not { } page)
@@ -41,16 +42,39 @@ public sealed partial class RecordSync(
             return await creation.CreateAsync(flow, id, mapping, inBitrix24, cancellationToken);
         }
 
-        if (cause == SyncCause.Bitrix24Event && !ChangeDetection.IsNews(Side.Bitrix24, flow, mapping.Baseline, inBitrix24))
+        if (cause is SyncCause.Bitrix24Event or SyncCause.CatchUp && mapping.Tombstone is null && !ChangeDetection.IsNews(Side.Bitrix24, flow, mapping.Baseline, inBitrix24))
         {
             // Our own write coming back, or an event about a field nobody maps: Notion need not even be asked.
             return SyncResult.Done;
         }
 
-        if (await notion.ReadAsync(flow, page, cancellationToken) is not { } inNotion)
+        switch (await notion.ReadAsync(flow, page, cancellationToken))
         {
-            Log.NoPage(logger, flow.Name, id, page);
-            return SyncResult.Done;
+            case PageState.Present present:
+                return await ReconcileAsync(flow, mapping, page, inBitrix24, present.Snapshot, cancellationToken);
+            case var missing:
+                var loss = LossOf(missing);
+                Log.NoPage(logger, flow.Name, id, page, loss);
+                return await lost.PageAsync(flow, mapping, page, loss, inBitrix24, cancellationToken);
+        }
+    }
+
+    private static Loss LossOf(PageState missing) => missing switch
+    {
+        PageState.Trashed => Loss.PageTrashed,
+        PageState.Archived => Loss.PageArchived,
+        PageState.Moved => Loss.PageMoved,
+        PageState.NotVisible => Loss.PageNotVisible,
+        _ => throw new ArgumentException($"A page that is {missing.GetType().Name} is not lost.", nameof(missing)),
+    };
+
+    private async Task<SyncResult> ReconcileAsync(
+        Flow flow, RecordMapping known, PageId page, Snapshot inBitrix24, Snapshot inNotion, CancellationToken cancellationToken)
+    {
+        var mapping = known.Tombstone is null ? known : await lost.ReviveAsync(known, cancellationToken);
+        if (mapping is null)
+        {
+            return SyncResult.Busy;
         }
 
         var plan = Reconciler.Reconcile(flow, mapping.Baseline, inBitrix24, inNotion);
@@ -128,11 +152,11 @@ public sealed partial class RecordSync(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "{Flow}: Bitrix24 has no record {Id}; nothing to do.")]
+        [LoggerMessage(1, LogLevel.Information, "{Flow}: Bitrix24 has no record {Id}.")]
         public static partial void NoRecord(ILogger logger, FlowName flow, Bitrix24Id id);
 
-        [LoggerMessage(2, LogLevel.Warning, "{Flow}: the page {Page} of record {Id} is in the trash, gone, or not shared with the connection any more; nothing is changed.")]
-        public static partial void NoPage(ILogger logger, FlowName flow, Bitrix24Id id, PageId page);
+        [LoggerMessage(2, LogLevel.Information, "{Flow}: the page {Page} of record {Id} is gone: {Loss}.")]
+        public static partial void NoPage(ILogger logger, FlowName flow, Bitrix24Id id, PageId page, Loss loss);
 
         [LoggerMessage(3, LogLevel.Warning, "{Flow}: writing record {Id} took longer than its claim; it is looked at again.")]
         public static partial void ClaimLost(ILogger logger, FlowName flow, Bitrix24Id id);

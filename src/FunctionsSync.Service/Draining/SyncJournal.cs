@@ -74,6 +74,16 @@ public sealed class SyncJournal(IJournal journal, TimeProvider timeProvider)
             ],
             cancellationToken);
 
+    /// <summary>The record on <paramref name="survivor"/>'s side was deleted or marked.</summary>
+    public Task DeletedAsync(RecordMapping mapping, Side survivor, string reason, CancellationToken cancellationToken) =>
+        AppendAllAsync([Entry(mapping, JournalKind.Deleted) with { WrittenTo = survivor, Reason = reason }], cancellationToken);
+
+    public Task UnlinkedAsync(RecordMapping mapping, string reason, CancellationToken cancellationToken) =>
+        AppendAllAsync([Entry(mapping, JournalKind.Unlinked) with { Reason = reason }], cancellationToken);
+
+    public Task RevivedAsync(RecordMapping mapping, string reason, CancellationToken cancellationToken) =>
+        AppendAllAsync([Entry(mapping, JournalKind.Revived) with { Reason = reason }], cancellationToken);
+
     private IEnumerable<JournalEntry> Updates(RecordMapping mapping, ReconciliationPlan plan, Side side, WriteAnswer answer)
     {
         var fields = plan.WritesTo(side).Keys.Where(key => !answer.Refused.ContainsKey(key)).Select(key => key.Value).ToList();

@@ -11,10 +11,13 @@ namespace FunctionsSync.Service.Draining;
 /// needs time goes back into the queue as a new message first.
 /// </summary>
 public sealed partial class WriteDrain(
-    FlowCatalog flows, IMappingStore mappings, RecordSync records, ISyncRequestQueue queue, ILogger<WriteDrain> logger)
+    FlowCatalog flows, FlowControl control, IMappingStore mappings, RecordSync records, ISyncRequestQueue queue, ILogger<WriteDrain> logger)
 {
     private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan OverloadDelay = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often a request asks whether its flow runs again.</summary>
+    private static readonly TimeSpan WaitingDelay = TimeSpan.FromMinutes(5);
 
     /// <param name="message">A serialised <see cref="SyncRequest"/>.</param>
     /// <param name="cancellationToken">Ends the attempt; the message comes back.</param>
@@ -60,6 +63,13 @@ public sealed partial class WriteDrain(
 
     private async Task HandleAsync(SyncRequest request, Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
     {
+        if (!await control.AdmitAsync(flow, cancellationToken))
+        {
+            Log.Deferred(logger, request.Flow, request.Record, "the flow is paused or stopped");
+            await queue.EnqueueAsync(request, WaitingDelay, cancellationToken);
+            return;
+        }
+
         switch (await records.SyncAsync(flow, id, request.Cause, cancellationToken))
         {
             case SyncResult.Busy:

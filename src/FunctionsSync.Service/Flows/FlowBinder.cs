@@ -24,6 +24,7 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, P
         var keyFields = settings.KeyFields.Select(name => BindKeyField(name, fields, errors)).OfType<FieldMap>().ToList();
         CheckWriters(fields, idProperty, errors);
         var body = BodyBinder.Bind(templates.Find(settings.Template), bitrix24Fields, errors);
+        var onDelete = DeletionBinder.Bind(settings.OnDelete, bitrix24Fields, properties, errors);
         if (idProperty is null || errors.Count > 0)
         {
             throw new ConfigurationException($"The flow '{settings.Name}' does not fit: {string.Join("; ", errors)}.");
@@ -40,6 +41,7 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, P
             Body = body,
             Initial = settings.Initial,
             TieBreaker = settings.TieBreaker,
+            OnDelete = onDelete,
             Fields = fields,
         };
     }

@@ -13,7 +13,7 @@ namespace FunctionsSync.Service.Polling;
 /// again every time, and what counts is whether a page differs from its baseline.
 /// </summary>
 public sealed partial class NotionPoll(
-    FlowCatalog flows, INotionPages pages, IMappingStore mappings, ICursorStore cursors, ISyncRequestQueue queue,
+    FlowCatalog flows, FlowControl control, INotionPages pages, IMappingStore mappings, ICursorStore cursors, ISyncRequestQueue queue,
     IOptions<EchoOptions> options, TimeProvider timeProvider, ILogger<NotionPoll> logger)
 {
     /// <summary>How far before the cursor every poll begins.</summary>
@@ -44,6 +44,12 @@ public sealed partial class NotionPoll(
 
     private async Task PollAsync(Flow flow, CancellationToken cancellationToken)
     {
+        if (!await control.AdmitAsync(flow, cancellationToken))
+        {
+            // Its cursor stays, and so does everything after it.
+            return;
+        }
+
         var name = $"notion-poll:{flow.Name}";
         var cursor = await cursors.ReadAsync(name, cancellationToken) ?? new(name, DateTimeOffset.MinValue);
         DateTimeOffset? since = cursor.Position > DateTimeOffset.MinValue + Overlap ? cursor.Position - Overlap : null;
@@ -56,8 +62,8 @@ public sealed partial class NotionPoll(
             readAt = page.ReadAt;
             newest = page.Snapshot.EditedAt > newest ? page.Snapshot.EditedAt : newest;
             if (await mappings.FindAsync(flow.Name, page.Id, cancellationToken) is { } mapping
-                && !IsEcho(page, mapping)
-                && ChangeDetection.IsNews(Side.Notion, flow, mapping.Baseline, page.Snapshot))
+                && (mapping.Tombstone is { IsAboutPage: true }
+                    || (!IsEcho(page, mapping) && ChangeDetection.IsNews(Side.Notion, flow, mapping.Baseline, page.Snapshot))))
             {
                 enqueued++;
                 await queue.EnqueueAsync(

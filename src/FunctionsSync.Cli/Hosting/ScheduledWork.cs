@@ -1,11 +1,11 @@
-using FunctionsSync.Service.Polling;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsSync.Cli.Hosting;
 
-/// <summary>What the Functions host's timer trigger does: runs the Notion poll on its schedule, one at a time.</summary>
-internal sealed partial class PollTimer(NotionPoll poll, Schedule schedule, TimeProvider timeProvider, ILogger<PollTimer> logger) : BackgroundService
+/// <summary>What the Functions host's timer triggers do: runs a piece of work on its schedule, one run at a time.</summary>
+internal sealed partial class ScheduledWork(
+    string name, Schedule schedule, Func<CancellationToken, Task> work, TimeProvider timeProvider, ILogger<ScheduledWork> logger) : BackgroundService
 {
     private static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);
 
@@ -16,17 +16,17 @@ internal sealed partial class PollTimer(NotionPoll poll, Schedule schedule, Time
             await WaitUntilAsync(schedule.Next(timeProvider.GetUtcNow()), stoppingToken);
             try
             {
-                await poll.RunAsync(stoppingToken);
+                await work(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // Like the timer trigger: a failed poll is told of, and the next one comes. Its cursor has not moved.
-                Log.PollFailed(logger, exception);
+                // Like the timer trigger: a failed run is told of, and the next one comes. It starts where this one did.
+                Log.Failed(logger, exception, name);
             }
         }
     }
 
-    /// <summary>In steps: a delay may end a little early, which would run the poll twice, and cannot last longer than 49 days.</summary>
+    /// <summary>In steps: a delay may end a little early, which would run the work twice, and cannot last longer than 49 days.</summary>
     private async Task WaitUntilAsync(DateTimeOffset due, CancellationToken cancellationToken)
     {
         while (due - timeProvider.GetUtcNow() is { Ticks: > 0 } left)
@@ -37,7 +37,7 @@ internal sealed partial class PollTimer(NotionPoll poll, Schedule schedule, Time
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The Notion poll failed; the next one starts where this one did.")]
-        public static partial void PollFailed(ILogger logger, Exception exception);
+        [LoggerMessage(1, LogLevel.Error, "{Name} failed; the next run starts where this one did.")]
+        public static partial void Failed(ILogger logger, Exception exception, string name);
     }
 }

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using FunctionsSync.Cli.Hosting;
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Service.Configuration;
+using FunctionsSync.Service.Flows;
+using FunctionsSync.Service.Resyncing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FunctionsSync.Cli.Commands;
+
+internal static class ResyncCommand
+{
+    public static Command Create(TextWriter output, TextWriter errors)
+    {
+        var name = new Argument<string?>("flow") { Description = "The flow's name in sync.json; all flows without it.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command(
+            "resync", "Compares both sides in full: finds deletions, lost mappings and what was missed. The running service does what follows.") { name };
+        command.SetAction((arguments, cancellationToken) => Failures.ReportAsync(errors, async () =>
+        {
+            await using var host = ServeHost.Build(Settings.Load(), port: 0);
+            var reports = await RunAsync(host.Services, arguments.GetValue(name), new WrittenProgress(output), cancellationToken);
+            foreach (var report in reports)
+            {
+                await output.WriteLineAsync(Describe(report));
+            }
+
+            if (reports.Where(report => report.State.Status == FlowStatus.Stopped).Select(report => FlowsCommand.Explain(report.State)).ToList() is { Count: > 0 } stops)
+            {
+                throw new SafetyStopException(string.Join(' ', stops));
+            }
+        }));
+        return command;
+    }
+
+    private static async Task<IReadOnlyList<ResyncReport>> RunAsync(
+        IServiceProvider services, string? name, IProgress<ResyncProgress> progress, CancellationToken cancellationToken)
+    {
+        var resync = services.GetRequiredService<Resync>();
+        if (name is null)
+        {
+            return await resync.RunAsync(progress, cancellationToken);
+        }
+
+        var wanted = FlowsCommand.Find(services.GetRequiredService<SyncFile>(), name);
+        var flows = await services.GetRequiredService<FlowCatalog>().GetAsync(cancellationToken);
+        return [await resync.RunAsync(flows.Single(flow => flow.Name == wanted), progress, cancellationToken)];
+    }
+
+    private static string Describe(ResyncReport report) => string.Create(CultureInfo.InvariantCulture, $"{report.State.Flow}: {report.State.Status switch
+    {
+        FlowStatus.Paused => "paused, not compared",
+        FlowStatus.Stopped => $"stopped; {report.Bitrix24Count} records, {report.NotionCount} pages, {report.Missing} pairs have lost a record",
+        _ => $"{report.Bitrix24Count} records, {report.NotionCount} pages, {report.Missing} pairs have lost a record, {report.Requests} records are looked at",
+    }}.");
+
+    /// <summary>In order, unlike <see cref="Progress{T}"/>, which reports from the thread pool.</summary>
+    private sealed class WrittenProgress(TextWriter output) : IProgress<ResyncProgress>
+    {
+        public void Report(ResyncProgress value) =>
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Flow}: {value.Count} listed in {value.Side}"));
+    }
+}
