@@ -88,9 +88,9 @@ public sealed class ConflictRestore(
             return new RestoreResult.Refused($"Bitrix24 has no record {mapping.Bitrix24Id} any more");
         }
 
-        if (await notion.ReadAsync(flow, page, cancellationToken) is not { } inNotion)
+        if (await notion.ReadAsync(flow, page, cancellationToken) is not PageState.Present { Snapshot: var inNotion })
         {
-            return new RestoreResult.Refused($"the page {page} is in the trash, gone, or not shared with the connection any more");
+            return new RestoreResult.Refused($"the page {page} is in the trash, archived, moved, or not shared with the connection any more");
         }
 
         if (!(side == Side.Bitrix24 ? inBitrix24 : inNotion).Values.TryGetValue(field.Key, out var current))
