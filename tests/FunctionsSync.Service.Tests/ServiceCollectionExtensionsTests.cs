@@ -66,6 +66,7 @@ public sealed class ServiceCollectionExtensionsTests
         services.AddSingleton(queue);
         services.AddSingleton(Mock.Of<IMappingStore>(MockBehavior.Strict));
         services.AddSingleton(Mock.Of<ICursorStore>(MockBehavior.Strict));
+        services.AddSingleton(Mock.Of<IFlowStateStore>(MockBehavior.Strict));
         services.AddSingleton(Mock.Of<IJournal>(MockBehavior.Strict));
         services.AddSingleton<ISecretStore>(new InMemorySecretStore(
         [

@@ -1,6 +1,7 @@
 using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
+using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Flows;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
@@ -18,8 +19,9 @@ public sealed class StartupCheckTests : IDisposable
     public StartupCheckTests()
     {
         var clock = new FakeTimeProvider(Some.Noon);
+        var file = Some.File(Some.Projects());
         _flows = new(
-            Some.File(Some.Projects()), new(_bitrix24.Object, _notion.Object), new(new InMemoryCursorStore(), clock), clock);
+            file, new(_bitrix24.Object, _notion.Object, PageTemplates.Read(file)), new(new InMemoryCursorStore(), clock), clock);
         _check = new(_bitrix24.Object, _notion.Object, _flows);
     }
 

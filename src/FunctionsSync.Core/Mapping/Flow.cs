@@ -28,6 +28,9 @@ public sealed record Flow
     /// <summary>Who wins a last-write-wins conflict within one minute.</summary>
     public required Side TieBreaker { get; init; }
 
+    /// <summary>Stands for which records the flow pairs: its entity, its data source and its filter.</summary>
+    public Fingerprint Scope { get; init; } = Fingerprint.None;
+
     public FlowDeletion OnDelete { get; init; } = new();
 
     public required IReadOnlyList<FieldMap> Fields { get; init; }

@@ -7,12 +7,7 @@ namespace FunctionsSync.Service.Configuration;
 /// <summary>Reads and checks <c>sync.json</c>, as far as that is possible without asking the two systems.</summary>
 public static class SyncFileReader
 {
-    private static readonly JsonDocumentOptions Options = new()
-    {
-        CommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        AllowDuplicateProperties = false,
-    };
+    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <exception cref="ConfigurationException">The file cannot be read, or is wrong: everything that is wrong with it is named.</exception>
     public static SyncFile ReadFile(string path)

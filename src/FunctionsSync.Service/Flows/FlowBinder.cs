@@ -41,6 +41,7 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, P
             Body = body,
             Initial = settings.Initial,
             TieBreaker = settings.TieBreaker,
+            Scope = FlowScope.Of(entity, dataSource, settings.Bitrix24.Filter),
             OnDelete = onDelete,
             Fields = fields,
         };

@@ -26,14 +26,13 @@ public sealed partial class FlowControl(IFlowStateStore states, TimeProvider tim
     public async Task<bool> AdmitAsync(Flow flow, CancellationToken cancellationToken)
     {
         var state = await ReadAsync(flow.Name, cancellationToken);
-        var scope = FlowScope.Of(flow);
-        if (state.Status != FlowStatus.Running || state.Scope == scope)
+        if (state.Status != FlowStatus.Running || state.Scope == flow.Scope)
         {
             return state.Status == FlowStatus.Running;
         }
 
-        var seen = await ChangeAsync(flow.Name, now => now.Scope is null ? now with { Scope = scope } : now, cancellationToken);
-        if (seen.Scope == scope)
+        var seen = await ChangeAsync(flow.Name, now => now.Scope is null ? now with { Scope = flow.Scope } : now, cancellationToken);
+        if (seen.Scope == flow.Scope)
         {
             return seen.Status == FlowStatus.Running;
         }

@@ -99,7 +99,9 @@ internal sealed class Workspace : IAsyncDisposable
     public JsonNode Property(PageId page, string name) =>
         State.Pages(DataSourceId).Single(each => (string?)each["id"] == page.ToString())["properties"]![name]!;
 
-    public Task<Snapshot?> ReadAsync(Flow flow, PageId page) => Pages.ReadAsync(flow, page, Cancelled);
+    /// <summary>What the page says; null when it is not there.</summary>
+    public async Task<Snapshot?> ReadAsync(Flow flow, PageId page) =>
+        await Pages.ReadAsync(flow, page, Cancelled) is PageState.Present present ? present.Snapshot : null;
 
     /// <summary>Writes over what the page says now.</summary>
     public async Task<WriteAnswer> WriteAsync(Flow flow, PageId page, params (string Name, CanonicalValue Value)[] values)
@@ -110,7 +112,7 @@ internal sealed class Workspace : IAsyncDisposable
     }
 
     public Task<CreatedPage> CreateAsync(Flow flow, Bitrix24Id id, params (string Name, CanonicalValue Value)[] values) =>
-        Pages.CreateAsync(flow, id, Some.Values(values), Cancelled);
+        Pages.CreateAsync(flow, id, Some.Values(values), [], Cancelled);
 
     public Task<List<EditedPage>> ListAsync(Flow flow, DateTimeOffset? since = null) =>
         Pages.ListEditedAsync(flow, since, Cancelled).ToListAsync(Cancelled).AsTask();

@@ -207,6 +207,20 @@ public abstract class JournalContract
         Assert.Empty(await journal.ReadAsync(JournalKind.Held, 2, Cancelled));
     }
 
+    [Fact]
+    public async Task PurgeAsync_SomeExpired_CountsThoseAndKeepsTheRest()
+    {
+        var journal = await CreateAsync(retention: null);
+        await journal.AppendAsync(Entry(1), Cancelled);
+        await journal.AppendAsync(Entry(2) with { Kind = JournalKind.Conflict }, Cancelled);
+        Assert.Equal(0, await journal.PurgeAsync(Cancelled));
+        Time.Advance(TimeSpan.FromDays(31));
+
+        Assert.Equal(1, await journal.PurgeAsync(Cancelled));
+
+        Assert.Equal(new Bitrix24Id(1), Assert.Single(await journal.ReadAsync(10, Cancelled)).Bitrix24Id);
+    }
+
     protected static JournalEntry Entry(long id) =>
         new() { At = Noon, Kind = JournalKind.Updated, Flow = new("Projects"), Bitrix24Id = new(id) };
 

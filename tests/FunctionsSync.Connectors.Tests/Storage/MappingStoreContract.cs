@@ -38,6 +38,7 @@ public abstract class MappingStoreContract
             WrittenAt = new(2026, 3, 1, 12, 30, 15, 123, TimeSpan.FromHours(3)),
             ClaimedUntil = new(2026, 3, 1, 12, 35, 0, TimeSpan.Zero),
             Body = new("0011223344556677", Written: 1, Pending: 1),
+            Tombstone = new(Loss.PageArchived, new(2026, 3, 1, 12, 34, 0, TimeSpan.Zero)),
         };
 
         var added = await store.TryAddAsync(mapping, Cancelled);

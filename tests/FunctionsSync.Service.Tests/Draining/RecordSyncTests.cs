@@ -237,29 +237,14 @@ public sealed class RecordSyncTests
     }
 
     [Fact]
-    public async Task SyncAsync_NoSuchRecord_DoesNothing()
+    public async Task SyncAsync_RecordThatNeverHadAPageIsGone_DoesNothing()
     {
         using var world = new World();
-        await world.SyncedAsync();
-        world.Bitrix24.Delete(1);
 
         await world.HandleAsync(Some.Event(1));
 
         Assert.Equal(["mappings.Find", "bitrix24.Read"], world.Steps.Log);
         Assert.Contains("no record 1", Assert.Single(world.RecordLog.At(LogLevel.Information)), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task SyncAsync_PageInTheTrash_DoesNothingAndSaysSo()
-    {
-        using var world = new World();
-        world.Notion.Trash(await world.SyncedAsync());
-        world.Bitrix24.Edit(1, Some.Title, Some.Text("House"));
-
-        await world.HandleAsync(Some.Event(1));
-
-        Assert.Equal(["mappings.Find", "bitrix24.Read", "notion.Read"], world.Steps.Log);
-        Assert.Contains("in the trash", Assert.Single(world.RecordLog.At(LogLevel.Warning)), StringComparison.Ordinal);
     }
 
     [Fact]

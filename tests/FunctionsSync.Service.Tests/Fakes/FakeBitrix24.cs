@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
@@ -27,12 +28,41 @@ internal sealed class FakeBitrix24(Steps steps, TimeProvider clock) : IBitrix24R
         _deals[new(id)] = deal with { EditedAt = clock.GetUtcNow() };
     }
 
+    /// <summary>Deals the application has no right to: reading one fails, listings leave it out.</summary>
+    public HashSet<long> Forbidden { get; } = [];
+
+    public bool Exists(long id) => _deals.ContainsKey(new(id));
+
     public void Delete(long id) => _deals.Remove(new(id));
 
     public CanonicalValue Value(long id, FieldKey key) => _deals[new(id)].Values[key];
 
     public Task<Snapshot?> ReadAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
-        steps.TakeAsync("bitrix24.Read", () => Task.FromResult(_deals.ContainsKey(id) ? Snapshot(id) : null));
+        steps.TakeAsync("bitrix24.Read", () => Forbidden.Contains(id.Value)
+            ? throw Some.Failure(RemoteFailure.Forbidden)
+            : Task.FromResult(_deals.ContainsKey(id) ? Snapshot(id) : null));
+
+    public async IAsyncEnumerable<ListedRecord> ListAsync(Flow flow, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await steps.TakeAsync("bitrix24.List", () => Task.CompletedTask);
+        foreach (var (id, deal) in _deals.Where(deal => !Forbidden.Contains(deal.Key.Value)).ToList())
+        {
+            yield return new(id, deal.EditedAt);
+        }
+    }
+
+    public Task DeleteAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) => steps.TakeAsync("bitrix24.Delete", () =>
+    {
+        Delete(id.Value);
+        return Task.CompletedTask;
+    });
+
+    public Task<string?> MarkAsync(Flow flow, Bitrix24Id id, Snapshot before, DeletionMark<Bitrix24Field> mark, CancellationToken cancellationToken) =>
+        steps.TakeAsync("bitrix24.Mark", () =>
+        {
+            Edit(id.Value, FieldKey.Of(mark.Field.Name, "Status"), mark.Value);
+            return Task.FromResult<string?>(null);
+        });
 
     public Task<WriteAnswer> UpdateAsync(
         Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken) =>

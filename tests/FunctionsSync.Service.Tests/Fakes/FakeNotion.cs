@@ -48,12 +48,35 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
     /// <summary>A person types another record's id into a page.</summary>
     public void ChangeId(PageId id, long record) => _pages[_pages.FindIndex(page => page.Id == id)].Owner = new(record);
 
-    public void Trash(PageId id) => _pages.RemoveAll(page => page.Id == id);
+    /// <summary>Whatever becomes of a page but its end, a person can undo.</summary>
+    public void Become(PageId id, PageState? state) => Get(id).Elsewhere = state;
+
+    public void Trash(PageId id) => Become(id, new PageState.Trashed());
+
+    public PageState? Whereabouts(PageId id) => Get(id).Elsewhere;
 
     public CanonicalValue Value(PageId id, FieldKey key) => _pages.Single(page => page.Id == id).Values[key];
 
-    public Task<Snapshot?> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken) =>
-        steps.TakeAsync("notion.Read", () => Task.FromResult(Find(page)?.Snapshot()));
+    public Task<PageState> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken) => steps.TakeAsync(
+        "notion.Read", () => Task.FromResult(Find(page) is { } found ? found.Elsewhere ?? new PageState.Present(found.Snapshot()) : new PageState.NotVisible()));
+
+    public Task TrashAsync(PageId page, CancellationToken cancellationToken) => steps.TakeAsync("notion.Trash", () =>
+    {
+        Trash(page);
+        return Task.CompletedTask;
+    });
+
+    public Task RestoreAsync(PageId page, CancellationToken cancellationToken) => steps.TakeAsync("notion.Restore", () =>
+    {
+        Become(page, null);
+        return Task.CompletedTask;
+    });
+
+    public Task<string?> MarkAsync(PageId page, DeletionMark<NotionProperty> mark, CancellationToken cancellationToken) => steps.TakeAsync("notion.Mark", () =>
+    {
+        Edit(page, FieldKey.Of("STAGE_ID", mark.Field.Name), mark.Value);
+        return Task.FromResult<string?>(null);
+    });
 
     public Task<WriteAnswer> UpdateAsync(
         Flow flow, PageId page, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken) =>
@@ -82,7 +105,11 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
 
     public Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
         steps.TakeAsync("notion.Find", () => Task.FromResult<IReadOnlyList<PageId>>(
-            [.. _pages.Where(page => page.Owner == id && page.CreatedAt + QueryLag <= clock.GetUtcNow()).OrderBy(page => page.CreatedAt).Select(page => page.Id)]));
+            [
+                .. _pages.Where(page => page.Elsewhere is null && page.Owner == id && page.CreatedAt + QueryLag <= clock.GetUtcNow())
+                    .OrderBy(page => page.CreatedAt)
+                    .Select(page => page.Id),
+            ]));
 
     public Task<IReadOnlyList<PageId>> FindByKeysAsync(Flow flow, IReadOnlyDictionary<FieldKey, CanonicalValue> keys, CancellationToken cancellationToken) =>
         steps.TakeAsync("notion.FindByKeys", () => Task.FromResult<IReadOnlyList<PageId>>(
@@ -101,15 +128,17 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
         var began = clock.GetUtcNow();
         await steps.TakeAsync("notion.List", () =>
             Unshared.Contains(flow.Name.Value) ? throw Some.Failure(RemoteFailure.NotFound) : Task.CompletedTask);
-        foreach (var page in _pages.Where(page => since is null || page.EditedAt >= since).ToList())
+        foreach (var page in _pages.Where(page => page.Elsewhere is null && (since is null || page.EditedAt >= since)).ToList())
         {
-            yield return new(page.Id, page.Snapshot(), began);
+            yield return new(page.Id, page.Snapshot(), began, RecordId: page.Owner == default ? null : page.Owner);
         }
     }
 
     private static Dictionary<FieldKey, string> Refused(IReadOnlyDictionary<FieldKey, CanonicalValue> values) => values
         .Where(value => value.Value == Some.Text(Unwritable))
         .ToDictionary(value => value.Key, _ => "there is no room for it");
+
+    private Page Get(PageId id) => Find(id) ?? throw new ArgumentException("no such page");
 
     private Page? Find(PageId id) => _pages.Find(page => page.Id == id);
 
@@ -126,6 +155,8 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
         public Dictionary<FieldKey, CanonicalValue> Values { get; } = [];
 
         public DateTimeOffset EditedAt { get; set; }
+
+        public PageState? Elsewhere { get; set; }
 
         public Snapshot Snapshot(IEnumerable<FieldKey>? keys = null) =>
             new() { Values = (keys ?? Values.Keys).ToDictionary(key => key, key => Values[key]), EditedAt = EditedAt };

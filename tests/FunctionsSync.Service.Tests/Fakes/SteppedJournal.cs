@@ -13,4 +13,6 @@ internal sealed class SteppedJournal(IJournal inner, Steps steps) : IJournal
         inner.ReadAsync(kind, count, cancellationToken);
 
     public Task<JournalEntry?> FindAsync(string id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
+
+    public Task<int> PurgeAsync(CancellationToken cancellationToken) => steps.TakeAsync("journal.Purge", () => inner.PurgeAsync(cancellationToken));
 }

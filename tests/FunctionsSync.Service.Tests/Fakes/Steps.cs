@@ -86,5 +86,6 @@ internal sealed class Steps
 
     private static bool IsRemote(string name) => name.StartsWith("notion.", StringComparison.Ordinal) || name.StartsWith("bitrix24.", StringComparison.Ordinal);
 
-    private static bool IsRemoteWrite(string name) => name is "notion.Create" or "notion.Update" or "bitrix24.Update";
+    private static bool IsRemoteWrite(string name) => name is "notion.Create" or "notion.Update" or "bitrix24.Update"
+        or "notion.Trash" or "notion.Restore" or "notion.Mark" or "bitrix24.Delete" or "bitrix24.Mark";
 }

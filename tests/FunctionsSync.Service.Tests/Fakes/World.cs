@@ -6,6 +6,8 @@ using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Draining;
 using FunctionsSync.Service.Flows;
 using FunctionsSync.Service.Polling;
+using FunctionsSync.Service.Resyncing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
@@ -37,9 +39,12 @@ internal sealed class World : IDisposable
         var journal = new SyncJournal(new SteppedJournal(_journal, Steps), Clock);
         var bodies = new PageBodies(Bitrix24, Mock.Of<INotionBodies>(MockBehavior.Strict), mappings, claim, journal, Clock);
         var creation = new PageCreation(Notion, mappings, claim, journal, beginning, bodies, Clock);
-        var records = new RecordSync(Bitrix24, Notion, mappings, claim, journal, creation, bodies, Clock, RecordLog);
-        Drain = new(Catalog, mappings, records, Queue, DrainLog);
-        Poll = new(Catalog, Notion, mappings, Cursors, Queue, Options.Create(new EchoOptions()), Clock, PollLog);
+        Control = new(States, Clock, NullLogger<FlowControl>.Instance);
+        var lost = new LostPartner(Bitrix24, Notion, mappings, claim, journal, Control, Clock);
+        var records = new RecordSync(Bitrix24, Notion, mappings, claim, journal, creation, bodies, lost, Clock, RecordLog);
+        Drain = new(Catalog, Control, mappings, records, Queue, DrainLog);
+        Resync = new(Catalog, Control, Bitrix24, Notion, mappings, Queue, new SteppedJournal(_journal, Steps), Clock, NullLogger<Resync>.Instance);
+        Poll = new(Catalog, Control, Notion, mappings, Cursors, Queue, Options.Create(new EchoOptions()), Clock, PollLog);
     }
 
     public FakeTimeProvider Clock { get; } = new(Some.Noon);
@@ -55,6 +60,12 @@ internal sealed class World : IDisposable
     public SteppedQueue Queue { get; }
 
     public InMemoryCursorStore Cursors { get; } = new();
+
+    public InMemoryFlowStateStore States { get; } = new();
+
+    public FlowControl Control { get; }
+
+    public Resync Resync { get; }
 
     public IMappingStore Mappings => _mappings;
 

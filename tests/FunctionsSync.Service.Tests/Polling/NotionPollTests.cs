@@ -225,7 +225,7 @@ public sealed class NotionPollTests : IDisposable
         new(new(Guid.NewGuid()), new() { Values = new Dictionary<FieldKey, CanonicalValue>(), EditedAt = editedAt }, ReadAt: Some.Noon);
 
     private NotionPoll PollOver(INotionPages pages, ICursorStore cursors) =>
-        new(_world.Catalog, pages, _world.Mappings, cursors, _world.Queue, Options.Create(new EchoOptions()), _world.Clock, _world.PollLog);
+        new(_world.Catalog, _world.Control, pages, _world.Mappings, cursors, _world.Queue, Options.Create(new EchoOptions()), _world.Clock, _world.PollLog);
 
     private Task PollAsync() => _world.Poll.RunAsync(Some.Cancel);
 
