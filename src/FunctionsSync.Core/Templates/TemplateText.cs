@@ -32,7 +32,7 @@ public sealed record TemplateText(IReadOnlyList<TemplateText.Part> Parts)
             var name = end < 0 ? string.Empty : text[(index + 1)..end];
             if (name.Length == 0 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
             {
-                throw new FormatException($"the '{character}' at position {index + 1} begins no placeholder such as {{TITLE}}: for a brace itself write it twice");
+                throw new FormatException($"has a '{character}' at position {index + 1} that belongs to no placeholder such as {{TITLE}}: for a brace itself write it twice");
             }
 
             Keep(parts, literal);

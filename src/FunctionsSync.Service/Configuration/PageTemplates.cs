@@ -19,21 +19,13 @@ public sealed class PageTemplates
             : throw new ConfigurationException($"sync.json: {string.Join("; ", errors)}.");
     }
 
-    /// <summary>Everything that is wrong with the templates and with the names the flows give, each with its JSON path and the remedy.</summary>
+    /// <summary>Everything that is wrong with the templates, each with its JSON path and the remedy.</summary>
     public static IEnumerable<string> Check(SyncFile file)
     {
         var errors = new List<string>();
         foreach (var (name, blocks) in file.Templates)
         {
             TemplateReader.Read(blocks, $"$.templates.{name}", errors);
-        }
-
-        for (var index = 0; index < file.Flows.Count; index++)
-        {
-            if (file.Flows[index].Template is { } name && !file.Templates.ContainsKey(name))
-            {
-                errors.Add($"$.flows[{index}].template names '{name}', which is not in templates: add it there, or leave the member out");
-            }
         }
 
         return errors;

@@ -5,12 +5,6 @@ namespace FunctionsSync.Service.Configuration;
 /// <summary>Forms of texts in <c>sync.json</c>. The patterns are those of <c>docs/sync.schema.json</c>.</summary>
 internal static partial class SyncFileForms
 {
-    /// <summary>The kinds of block a template can hold, named as Notion names them.</summary>
-    public static IReadOnlyList<string> Blocks { get; } =
-    [
-        "heading_1", "heading_2", "heading_3", "paragraph", "to_do", "bulleted_list_item", "numbered_list_item", "callout", "divider", "quote", "table",
-    ];
-
     public static bool IsEntity(string text) => Entity().IsMatch(text);
 
     public static bool IsNotionId(string text) => NotionId().IsMatch(text);

@@ -30,15 +30,4 @@ internal sealed class SyncFileMembers(SyncFileValue owner, IReadOnlyDictionary<s
             owner.Miss(one, remedy);
         }
     }
-
-    /// <summary>Whether there is exactly one member; otherwise that is told.</summary>
-    public bool HasOne(string remedy)
-    {
-        if (values is { Count: not 1 })
-        {
-            owner.Fail($"has {values.Count} members: {remedy}");
-        }
-
-        return values is { Count: 1 };
-    }
 }

@@ -11,7 +11,6 @@ internal static class SyncFileStructure
     private const string DatabaseRemedy = "set it to the 32 hex digits in the database's address";
     private const string DataSourceRemedy = "copy it from the database's menu 'Manage data sources'";
     private const string OneSourceRemedy = "set database to the 32 hex digits in its address, or, where it has several data sources, dataSource alone";
-    private const string BlockRemedy = "make each block an object with one member, such as { \"paragraph\": \"text\" }";
 
     public static SyncFile Read(SyncFileValue root)
     {
@@ -146,5 +145,15 @@ internal static class SyncFileStructure
         value.Map(remedy, (_, name) => name.Text("set it to a text"));
 
     private static IReadOnlyList<JsonElement> ReadTemplate(string name, SyncFileValue value) =>
-        [.. value.List(block => block.Members(BlockRemedy, SyncFileForms.Blocks).HasOne(BlockRemedy) ? block : null, "list at least one block").Select(block => block.Clone())];
+        [.. value.List(ReadBlock, "list at least one block").Select(block => block.Clone())];
+
+    private static SyncFileValue ReadBlock(SyncFileValue value)
+    {
+        if (TemplateReader.ErrorOf(value.Clone()) is { } error)
+        {
+            value.Fail(error);
+        }
+
+        return value;
+    }
 }

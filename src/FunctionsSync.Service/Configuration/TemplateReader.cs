@@ -46,11 +46,25 @@ internal static class TemplateReader
             }
             catch (FormatException exception)
             {
-                errors.Add($"{path}[{index}]: {exception.Message}");
+                errors.Add($"{path}[{index}] {exception.Message}");
             }
         }
 
         return new(read);
+    }
+
+    /// <summary>What is wrong with one block, and the remedy; null when nothing is.</summary>
+    public static string? ErrorOf(JsonElement block)
+    {
+        try
+        {
+            Read(block);
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            return exception.Message;
+        }
     }
 
     private static TemplateBlock Read(JsonElement block)
@@ -58,13 +72,13 @@ internal static class TemplateReader
         var names = block.ValueKind == JsonValueKind.Object ? [.. block.EnumerateObject().Select(member => member.Name)] : new List<string>();
         if (names.Intersect(Kinds).ToList() is not [var kind])
         {
-            throw new FormatException($"a block is an object with exactly one of the members {string.Join(", ", Kinds)}");
+            throw new FormatException($"is no block: make it an object with one of the members {string.Join(", ", Kinds)}");
         }
 
         var allowed = kind switch { "callout" => Icon, Table => Header, _ => null };
         if (names.FirstOrDefault(name => name != kind && name != allowed) is { } stranger)
         {
-            throw new FormatException($"a {kind} has no member '{stranger}'{(allowed is null ? string.Empty : $", only '{allowed}'")}: correct the name, or remove it");
+            throw new FormatException($"has one member too many, as a {kind} has no '{stranger}'{(allowed is null ? string.Empty : $", only '{allowed}'")}: correct the name, or remove it");
         }
 
         var content = block.GetProperty(kind);
@@ -72,7 +86,7 @@ internal static class TemplateReader
         {
             Text => new TemplateBlock.LongText(ReadText(content, kind)),
             Table => new TemplateBlock.Table(ReadRows(content), block.TryGetProperty(Header, out var header) && ReadFlag(header, Header)),
-            Divider => ReadFlag(content, Divider) ? new TemplateBlock.Divider() : throw new FormatException("a divider is written \"divider\": true"),
+            Divider => ReadFlag(content, Divider) ? new TemplateBlock.Divider() : throw new FormatException("is no divider: write it \"divider\": true"),
             _ => new TemplateBlock.Line(Lines[kind], ReadText(content, kind), block.TryGetProperty(Icon, out var icon) ? ReadString(icon, Icon) : null),
         };
     }
@@ -82,12 +96,12 @@ internal static class TemplateReader
         var rows = table.ValueKind == JsonValueKind.Array ? table.EnumerateArray().ToList() : [];
         if (rows.Count is 0 or > BodyLimits.ItemsPerArray || rows.Any(row => row.ValueKind != JsonValueKind.Array))
         {
-            throw new FormatException($"a table is a list of 1 to {BodyLimits.ItemsPerArray} rows, each a list of texts");
+            throw new FormatException($"is no table: make it a list of 1 to {BodyLimits.ItemsPerArray} rows, each a list of texts");
         }
 
         var width = rows[0].GetArrayLength();
         return width is 0 or > MostColumns || rows.Any(row => row.GetArrayLength() != width)
-            ? throw new FormatException($"every row of a table has equally many texts, 1 to {MostColumns}: fill the short ones up with \"\"")
+            ? throw new FormatException($"has rows of different or wrong lengths: give each equally many texts, 1 to {MostColumns}; fill short ones up with \"\"")
             : [.. rows.Select(row => row.EnumerateArray().Select(cell => ReadText(cell, Table)).ToList())];
     }
 
@@ -95,9 +109,9 @@ internal static class TemplateReader
 
     private static string ReadString(JsonElement text, string member) => text.ValueKind == JsonValueKind.String
         ? text.GetString() ?? string.Empty
-        : throw new FormatException($"'{member}' holds text in quotes");
+        : throw new FormatException($"has a {member} that is no text: write it in quotes");
 
     private static bool ReadFlag(JsonElement flag, string member) => flag.ValueKind is JsonValueKind.True or JsonValueKind.False
         ? flag.GetBoolean()
-        : throw new FormatException($"'{member}' is true or false");
+        : throw new FormatException($"has a {member} that is neither true nor false: set it to one of them");
 }

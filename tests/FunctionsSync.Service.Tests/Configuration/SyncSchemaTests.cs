@@ -26,7 +26,7 @@ public sealed class SyncSchemaTests
             }
           ],
           "users": { "ann@example.com": "ann@example.org" },
-          "templates": { "Project": [ { "heading_2": "Requirements" }, { "divider": {} } ] }
+          "templates": { "Project": [ { "heading_2": "Requirements" }, { "divider": true } ] }
         }
         """;
 

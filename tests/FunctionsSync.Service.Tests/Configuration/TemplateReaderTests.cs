@@ -36,34 +36,26 @@ public sealed class TemplateReaderTests
     }
 
     [Theory]
-    [InlineData("""{"headline": "a"}""", "exactly one of the members")]
-    [InlineData("""{}""", "exactly one of the members")]
-    [InlineData("""{"quote": "a", "paragraph": "b"}""", "exactly one of the members")]
-    [InlineData(""" "divider" """, "exactly one of the members")]
-    [InlineData("""{"quote": "a", "icon": "💡"}""", "no member 'icon'")]
+    [InlineData("""{"headline": "a"}""", "one of the members")]
+    [InlineData("""{}""", "one of the members")]
+    [InlineData("""{"quote": "a", "paragraph": "b"}""", "one of the members")]
+    [InlineData(""" "divider" """, "one of the members")]
+    [InlineData("""{"quote": "a", "icon": "💡"}""", "no 'icon'")]
     [InlineData("""{"callout": "a", "colour": "red"}""", "only 'icon'")]
-    [InlineData("""{"paragraph": 7}""", "text in quotes")]
+    [InlineData("""{"paragraph": 7}""", "write it in quotes")]
     [InlineData("""{"paragraph": "{TITLE"}""", "placeholder")]
     [InlineData("""{"divider": false}""", "\"divider\": true")]
     [InlineData("""{"table": []}""", "1 to 100 rows")]
     [InlineData("""{"table": ["a"]}""", "1 to 100 rows")]
     [InlineData("""{"table": [["a", "b"], ["c"]]}""", "equally many")]
-    [InlineData("""{"table": [["a"]], "header": "yes"}""", "true or false")]
+    [InlineData("""{"table": [["a"]], "header": "yes"}""", "neither true nor false")]
     public void Read_WrongBlock_IsNamedWithItsPathAndTheRemedy(string block, string expected)
     {
         Read($$"""[{"divider": true}, {{block}}]""", out var errors);
 
         var error = Assert.Single(errors);
-        Assert.StartsWith("$.templates.T[1]: ", error, StringComparison.Ordinal);
+        Assert.StartsWith("$.templates.T[1] ", error, StringComparison.Ordinal);
         Assert.Contains(expected, error, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Check_FlowNamesNoTemplate_SaysWhichOne()
-    {
-        var error = Assert.Single(PageTemplates.Check(Some.File(Some.Projects() with { Template = "Project" })));
-
-        Assert.StartsWith("$.flows[0].template names 'Project'", error, StringComparison.Ordinal);
     }
 
     private static PageTemplate Read(string json, out List<string> errors)
