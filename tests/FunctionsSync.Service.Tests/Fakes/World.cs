@@ -69,6 +69,8 @@ internal sealed class World : IDisposable
 
     public IMappingStore Mappings => _mappings;
 
+    public IJournal Journal => _journal;
+
     public FlowCatalog Catalog { get; }
 
     public WriteDrain Drain { get; }
