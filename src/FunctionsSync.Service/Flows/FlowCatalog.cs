@@ -55,11 +55,11 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
             }
             catch (ConfigurationException exception)
             {
-                errors.Add(exception.Message);
+                errors.AddRange(exception.Errors);
             }
         }
 
-        return errors.Count == 0 ? flows : throw new ConfigurationException(string.Join(' ', errors));
+        return errors.Count == 0 ? flows : throw new ConfigurationException(errors);
     }
 
     private IReadOnlyList<Flow>? Fresh() => _bound is { } bound && timeProvider.GetUtcNow() - bound.BoundAt < Lifetime ? bound.Flows : null;
