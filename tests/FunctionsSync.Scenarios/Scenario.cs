@@ -48,7 +48,7 @@ internal sealed class Scenario : IAsyncDisposable
             new NotionSimulatorOptions { RequestsPerMinute = 600, QueryLag = lag },
             Ended);
         var installation = await Installation.CreateAsync(systems, azurite.NewAccount(), Ended);
-        return new(systems, installation, (delay > lag ? delay : lag) + TimeSpan.FromMilliseconds(300));
+        return new(systems, installation, (delay > lag ? delay : lag) + TimeSpan.FromMilliseconds(250));
     }
 
     /// <summary>Starts an instance of the product and binds it to the portal's events.</summary>
@@ -86,10 +86,10 @@ internal sealed class Scenario : IAsyncDisposable
     /// <summary>Polls until the queue is empty and two polls in a row have led to nothing.</summary>
     public async Task SettleAsync()
     {
+        await DrainAsync();
         var idlePolls = 0;
         while (idlePolls < 2)
         {
-            await DrainAsync();
             var before = Requests;
             await PollAsync();
             await DrainAsync();
