@@ -3,13 +3,23 @@ using System.Text.Json.Nodes;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
+using Microsoft.Extensions.Options;
 
 namespace FunctionsSync.Connectors.Bitrix24;
 
 /// <summary>What the portal tells about itself. Source: https://apidocs.bitrix24.com/api-reference/crm/universal/crm-item-fields.html.</summary>
-internal sealed class Bitrix24Schema(Bitrix24Client client) : IBitrix24Schema
+internal sealed class Bitrix24Schema(Bitrix24Client client, IOptions<Bitrix24Options> options) : IBitrix24Schema
 {
-    public Task CheckAccessAsync(CancellationToken cancellationToken) => client.ReadAsync("profile", [], cancellationToken);
+    public async Task CheckAccessAsync(CancellationToken cancellationToken)
+    {
+        await client.ReadAsync("profile", [], cancellationToken);
+        if (string.IsNullOrWhiteSpace(options.Value.ClientId))
+        {
+            // Not needed before the token expires, and then it would be too late.
+            throw new ConfigurationException(
+                "The setting Bitrix24__ClientId is missing: set it to the local application's id, local.…, shown where it was made in Bitrix24.");
+        }
+    }
 
     public async Task<IReadOnlyList<Bitrix24Field>> ReadFieldsAsync(EntityType entity, CancellationToken cancellationToken)
     {

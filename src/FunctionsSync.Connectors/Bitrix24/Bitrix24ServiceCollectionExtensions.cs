@@ -15,7 +15,11 @@ public static class Bitrix24ServiceCollectionExtensions
 
     public static IServiceCollection AddBitrix24(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<Bitrix24Options>().Bind(configuration.GetSection("Bitrix24"));
+        services.AddSettings<Bitrix24Options>(configuration, "Bitrix24", options =>
+        {
+            SettingsSection.RequirePositive("Bitrix24__RequestsPerSecond", options.RequestsPerSecond);
+            SettingsSection.RequirePositive("Bitrix24__Burst", options.Burst);
+        });
         services.AddHttpClient(Bitrix24Authorization.HttpClientName, (provider, http) =>
                 Configure(http, OutsideAddress.Parse("Bitrix24__OAuthUrl", Options(provider).OAuthUrl, "https://oauth.bitrix.info")))
             .ConfigurePrimaryHttpMessageHandler(WithoutRedirects)

@@ -15,7 +15,11 @@ public static class NotionServiceCollectionExtensions
 
     public static IServiceCollection AddNotion(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<NotionOptions>().Bind(configuration.GetSection("Notion"));
+        services.AddSettings<NotionOptions>(configuration, "Notion", options =>
+        {
+            SettingsSection.RequirePositive("Notion__RequestsPerSecond", options.RequestsPerSecond);
+            SettingsSection.RequirePositive("Notion__Burst", options.Burst);
+        });
         services.AddTransient<NotionAuthorizationHandler>();
         services.AddTransient<NotionBudgetHandler>();
 
