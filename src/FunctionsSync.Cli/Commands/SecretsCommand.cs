@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FunctionsSync.Cli.Hosting;
+using FunctionsSync.Connectors.Secrets;
 using FunctionsSync.Core.Ports;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,8 +35,8 @@ internal static class SecretsCommand
                 throw new ConfigurationException($"No value came on standard input: pipe it in, as in 'functionssync secrets set {secret} < file'.");
             }
 
-            await using var host = ServeHost.Build(Settings.Load(), port: 0);
-            await host.Services.GetRequiredService<ISecretStore>().WriteAsync(secret, value, cancellationToken);
+            await using var services = Open();
+            await services.GetRequiredService<ISecretStore>().WriteAsync(secret, value, cancellationToken);
             await output.WriteLineAsync($"{secret} is set.");
         }));
         return command;
@@ -46,13 +47,16 @@ internal static class SecretsCommand
         var command = new Command("list", "Says which secrets are set; never their values.");
         command.SetAction((_, cancellationToken) => Failures.ReportAsync(errors, async () =>
         {
-            await using var host = ServeHost.Build(Settings.Load(), port: 0);
+            await using var services = Open();
             foreach (var name in SecretNames.All)
             {
-                var isSet = await host.Services.GetRequiredService<ISecretStore>().ReadAsync(name, cancellationToken) is not null;
+                var isSet = await services.GetRequiredService<ISecretStore>().ReadAsync(name, cancellationToken) is not null;
                 await output.WriteLineAsync($"{name,-28} {(isSet ? "set" : "not set")}");
             }
         }));
         return command;
     }
+
+    /// <summary>The secret store alone: secrets are set before anything else is.</summary>
+    private static ServiceProvider Open() => new ServiceCollection().AddSecrets(Settings.Load()).BuildServiceProvider();
 }
