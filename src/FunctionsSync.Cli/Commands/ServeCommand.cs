@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FunctionsSync.Cli.Hosting;
+using FunctionsSync.Core.Ports;
 
 namespace FunctionsSync.Cli.Commands;
 
@@ -15,6 +16,11 @@ internal static class ServeCommand
         var command = new Command("serve", "Runs the engine on this machine against the configured systems and storage.") { port };
         command.SetAction((arguments, cancellationToken) => Failures.ReportAsync(errors, async () =>
         {
+            if (!FreePort.IsFree(arguments.GetValue(port)))
+            {
+                throw new ConfigurationException($"Port {arguments.GetValue(port)} is taken on this machine: choose another with --port.");
+            }
+
             await using var host = ServeHost.Build(Settings.Load(), arguments.GetValue(port));
             var flows = await host.CheckAsync(cancellationToken);
             await host.StartAsync(cancellationToken);

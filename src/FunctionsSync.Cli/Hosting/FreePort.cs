@@ -7,7 +7,12 @@ namespace FunctionsSync.Cli.Hosting;
 internal static class FreePort
 {
     /// <summary>The port itself when it is free, else one that is.</summary>
-    public static int Prefer(int port)
+    public static int Prefer(int port) => TryProbe(port) ?? Probe(0);
+
+    /// <summary>Whether a listener would find the port free; 0 always is.</summary>
+    public static bool IsFree(int port) => TryProbe(port) is not null;
+
+    private static int? TryProbe(int port)
     {
         try
         {
@@ -15,7 +20,7 @@ internal static class FreePort
         }
         catch (SocketException)
         {
-            return Probe(0);
+            return null;
         }
     }
 
