@@ -1,4 +1,5 @@
 using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Ports;
 using FunctionsSync.Service;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -11,6 +12,8 @@ namespace FunctionsSync.Cli.Hosting;
 /// <summary>The engine on one machine: what the Functions app is, with a timer, a queue pump and a web server of its own.</summary>
 internal sealed class ServeHost : IAsyncDisposable
 {
+    private static readonly TimeSpan StorageTimeout = TimeSpan.FromSeconds(8);
+
     private readonly WebApplication _application;
 
     private ServeHost(WebApplication application) => _application = application;
@@ -32,7 +35,12 @@ internal sealed class ServeHost : IAsyncDisposable
     }
 
     /// <summary>Everything that an operator can have got wrong is found here, before any work begins.</summary>
-    public Task<IReadOnlyList<Flow>> CheckAsync(CancellationToken cancellationToken) => Services.GetRequiredService<StartupCheck>().RunAsync(cancellationToken);
+    public async Task<IReadOnlyList<Flow>> CheckAsync(CancellationToken cancellationToken)
+    {
+        // Without storage the pump would only repeat that it cannot receive.
+        await CheckStorageAsync(cancellationToken);
+        return await Services.GetRequiredService<StartupCheck>().RunAsync(cancellationToken);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => _application.StartAsync(cancellationToken);
 
@@ -43,5 +51,24 @@ internal sealed class ServeHost : IAsyncDisposable
     {
         await _application.StopAsync(CancellationToken.None);
         await _application.DisposeAsync();
+    }
+
+    /// <summary>Queues and tables have addresses of their own. The client libraries' retries are for outages, not for a wrong setting.</summary>
+    private async Task CheckStorageAsync(CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(StorageTimeout, Services.GetRequiredService<TimeProvider>());
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await Services.GetRequiredService<ISyncRequestReceiver>().CountAsync(either.Token);
+            await Services.GetRequiredService<IJournal>().ReadAsync(1, either.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RemoteException(
+                RemoteFailure.Unreachable,
+                $"The storage account did not answer within {StorageTimeout.TotalSeconds:0} s: check AzureWebJobsStorage; on one machine, start Azurite.",
+                exception);
+        }
     }
 }
