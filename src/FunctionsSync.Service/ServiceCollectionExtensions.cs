@@ -35,7 +35,7 @@ public static class ServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         // Both would tell of every single request.
-        services.AddLogging(logging => logging.AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.Error));
+        services.AddLogging(logging => logging.AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("Polly", LogLevel.None));
         services.AddSingleton(file);
         services.AddSingleton(provider => new UserOverrides(provider.GetRequiredService<SyncFile>().Users));
         services.AddBitrix24(configuration);
