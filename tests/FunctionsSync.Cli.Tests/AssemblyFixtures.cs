@@ -1,0 +1,3 @@
+using FunctionsSync.Testing;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
