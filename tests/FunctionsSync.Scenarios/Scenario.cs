@@ -15,7 +15,7 @@ namespace FunctionsSync.Scenarios;
 /// </summary>
 internal sealed class Scenario : IAsyncDisposable
 {
-    private const string NeverInATest = "0 0 0 29 2 *";
+    public const string NeverInATest = "0 0 0 29 2 *";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly List<ServeHost> _hosts = [];
