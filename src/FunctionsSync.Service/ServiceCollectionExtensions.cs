@@ -10,6 +10,7 @@ using FunctionsSync.Service.Draining;
 using FunctionsSync.Service.Flows;
 using FunctionsSync.Service.Intake;
 using FunctionsSync.Service.Polling;
+using FunctionsSync.Service.Relations;
 using FunctionsSync.Service.Resyncing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,9 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<EventIntake>();
         services.AddOptions<EchoOptions>().Bind(configuration.GetSection("Sync"));
         services.AddSingleton<NotionPoll>();
+        services.AddSingleton<RelatedRecords>();
+        services.AddSingleton<WaitingRelations>();
+        services.AddSingleton<SuspendedFields>();
         services.AddSingleton<RecordClaim>();
         services.AddSingleton<SyncJournal>();
         services.AddSingleton<PageBodies>();

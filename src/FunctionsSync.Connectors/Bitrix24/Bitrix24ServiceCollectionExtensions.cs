@@ -40,6 +40,10 @@ public static class Bitrix24ServiceCollectionExtensions
         services.AddSingleton<Bitrix24Authorization>();
         services.AddSingleton<Bitrix24StatusDirectory>();
         services.AddSingleton<Bitrix24UserDirectory>();
+        services.AddSingleton<Bitrix24Choices>();
+        services.AddSingleton<Bitrix24Items>();
+        services.AddSingleton<Bitrix24Titles>();
+        services.AddSingleton<Bitrix24Address>();
         services.AddSingleton<Bitrix24Reader>();
         services.AddSingleton<Bitrix24Writer>();
         services.AddSingleton<Bitrix24Listing>();

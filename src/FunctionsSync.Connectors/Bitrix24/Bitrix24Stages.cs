@@ -15,13 +15,13 @@ internal static class Bitrix24Stages
     public static string DictionaryOf(Bitrix24Field field, long? pipeline) =>
         Bitrix24StatusDirectory.OfPipeline(field.Dictionary ?? string.Empty, field.Name == StageField ? pipeline : null);
 
-    public static bool IsCode(Bitrix24Status row, string code) => row.Code == code || WithoutPipeline(row.Code) == WithoutPipeline(code);
+    public static bool IsCode(string row, string code) => row == code || WithoutPipeline(row) == WithoutPipeline(code);
 
     /// <summary>The code as a record of the pipeline holds it.</summary>
-    public static string CodeIn(Bitrix24Status row, Bitrix24Field field, long? pipeline) =>
-        field.Name != StageField || pipeline is null or 0 || row.Code.Contains(':', StringComparison.Ordinal)
-            ? row.Code
-            : string.Create(CultureInfo.InvariantCulture, $"C{pipeline}:{row.Code}");
+    public static string CodeIn(string row, Bitrix24Field field, long? pipeline) =>
+        field.Name != StageField || pipeline is null or 0 || row.Contains(':', StringComparison.Ordinal)
+            ? row
+            : string.Create(CultureInfo.InvariantCulture, $"C{pipeline}:{row}");
 
     private static string WithoutPipeline(string code) => code[(code.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }

@@ -37,6 +37,16 @@ internal sealed class NotionClient(HttpClient http, TimeProvider timeProvider)
     public Task<JsonElement> GetPageAsync(PageId page, CancellationToken cancellationToken) =>
         GetAsync($"v1/pages/{page}", cancellationToken);
 
+    /// <summary>One page of a long property value.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="propertyId">The property's id as the API gave it: already encoded.</param>
+    /// <param name="cursor">Where the last answer ended; null at first.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public Task<JsonElement> GetPropertyAsync(PageId page, string propertyId, string? cursor, CancellationToken cancellationToken) =>
+        GetAsync(
+            $"v1/pages/{page}/properties/{propertyId}?page_size={MaxItems}{(cursor is null ? string.Empty : $"&start_cursor={Uri.EscapeDataString(cursor)}")}",
+            cancellationToken);
+
     /// <summary>One page of rows, and when Notion began to answer.</summary>
     /// <param name="dataSource">The data source to query.</param>
     /// <param name="body">Filter, sorts and cursor.</param>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FunctionsSync.Connectors.Http;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
@@ -10,7 +11,7 @@ using FunctionsSync.Core.Templates;
 namespace FunctionsSync.Connectors.Notion;
 
 /// <summary>Pages of a data source.</summary>
-internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionReader reader, NotionWriter writer) : INotionPages
+internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionReader reader, NotionWriter writer, NotionLongValues longValues) : INotionPages
 {
     public async Task<PageState> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken)
     {
@@ -42,8 +43,12 @@ internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionRead
         return value.Refusal;
     }
 
-    public async Task<WriteAnswer> UpdateAsync(
-        Flow flow, PageId page, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken)
+    public Task<WriteAnswer> UpdateAsync(
+        Flow flow, PageId page, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken) =>
+        SingleOut.WriteAsync(values, part => UpdateOnceAsync(flow, page, part, cancellationToken));
+
+    private async Task<WriteAnswer> UpdateOnceAsync(
+        Flow flow, PageId page, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken)
     {
         var (properties, written, refused) = await PropertiesAsync(flow, values, cancellationToken);
         if (written.Count == 0)
@@ -176,14 +181,26 @@ internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionRead
         }
 
         var values = new Dictionary<FieldKey, CanonicalValue>();
+        var unreadable = new Dictionary<FieldKey, string>();
         foreach (var field in fields)
         {
-            if (byId.TryGetValue(field.Notion.Id, out var property) && await reader.ReadAsync(field.Notion, property, cancellationToken) is { } value)
+            if (!byId.TryGetValue(field.Notion.Id, out var property))
+            {
+                unreadable[field.Key] = $"Notion has no property '{field.Notion.Name}' any more: add one of that name, or take the field out of sync.json";
+            }
+            else if (await reader.ReadAsync(field.Notion, await CompleteAsync(page, field.Notion, property, cancellationToken), cancellationToken) is { } value)
             {
                 values[field.Key] = value;
             }
+            else
+            {
+                unreadable[field.Key] = $"the Notion property '{field.Notion.Name}' is of type {NotionJson.Text(property, "type")} now and was {field.Notion.Type}";
+            }
         }
 
-        return new() { Values = values, EditedAt = NotionJson.Moment(page, "last_edited_time") };
+        return new() { Values = values, Unreadable = unreadable, EditedAt = NotionJson.Moment(page, "last_edited_time") };
     }
+
+    private async Task<JsonElement> CompleteAsync(JsonElement page, NotionProperty property, JsonElement value, CancellationToken cancellationToken) =>
+        PageId.TryParse(NotionJson.Text(page, "id"), out var id) ? await longValues.CompleteAsync(id, property, value, cancellationToken) : value;
 }

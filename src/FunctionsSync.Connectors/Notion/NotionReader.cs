@@ -21,6 +21,7 @@ internal sealed class NotionReader(NotionUserDirectory users)
         var content = NotionJson.Member(value, property.Type) ?? default;
         return property.Type switch
         {
+            NotionTypes.RichText when property.Kind == ValueKind.FormattedText => CanonicalValue.FromRuns(NotionRichText.ReadRuns(content)),
             NotionTypes.Title or NotionTypes.RichText => CanonicalValue.FromText(NotionRichText.Read(content)),
             NotionTypes.Number => content.ValueKind == JsonValueKind.Number && content.TryGetDecimal(out var number)
                 ? new CanonicalValue.Number(number)
@@ -28,6 +29,10 @@ internal sealed class NotionReader(NotionUserDirectory users)
             NotionTypes.Select or NotionTypes.Status => CanonicalValue.FromChoice(NotionJson.Text(content, "name")),
             NotionTypes.Date => ReadDate(content),
             NotionTypes.People => await ReadPeopleAsync(content, cancellationToken),
+            NotionTypes.MultiSelect => CanonicalValue.FromChoices(NotionJson.Items(value, NotionTypes.MultiSelect).Select(option => NotionJson.Text(option, "name")).OfType<string>()),
+            NotionTypes.Checkbox => new CanonicalValue.Flag(content.ValueKind == JsonValueKind.True),
+            NotionTypes.Url => CanonicalValue.FromLink(content.ValueKind == JsonValueKind.String ? content.GetString() : null),
+            NotionTypes.Relation => CanonicalValue.FromReferences(ReadPages(content)),
             _ => null,
         };
     }
@@ -50,6 +55,17 @@ internal sealed class NotionReader(NotionUserDirectory users)
         return DateTimeOffset.TryParse(start, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? new CanonicalValue.DateAndTime(moment)
             : new CanonicalValue.Empty();
+    }
+
+    private static IEnumerable<CanonicalValue.Reference> ReadPages(JsonElement relation)
+    {
+        foreach (var related in relation.ValueKind == JsonValueKind.Array ? relation.EnumerateArray() : default)
+        {
+            if (PageId.TryParse(NotionJson.Text(related, "id"), out var page))
+            {
+                yield return new(new RecordRef.Notion(page), string.Empty);
+            }
+        }
     }
 
     private async Task<CanonicalValue> ReadPeopleAsync(JsonElement people, CancellationToken cancellationToken)

@@ -43,6 +43,12 @@ internal sealed class NotionSchema(NotionClient client) : INotionSchema
             Type = type,
             Kind = NotionTypes.KindOf(type),
             IsReadOnly = NotionTypes.IsReadOnly(type),
+            Options = type == NotionTypes.Status ? StatusNames(property.Value) : [],
         };
     }
+
+    /// <summary>Writing a page adds missing options to a select, but not to a status.</summary>
+    private static IReadOnlyList<string> StatusNames(JsonElement property) => NotionJson.Member(property, NotionTypes.Status) is { } status
+        ? [.. NotionJson.Items(status, "options").Select(option => NotionJson.Text(option, "name")).OfType<string>()]
+        : [];
 }

@@ -46,6 +46,7 @@ public static class NotionServiceCollectionExtensions
         services.AddSingleton<NotionToken>();
         services.AddSingleton<NotionUserDirectory>();
         services.AddSingleton<NotionBot>();
+        services.AddSingleton<NotionLongValues>();
         services.AddSingleton<NotionReader>();
         services.AddSingleton<NotionWriter>();
         services.AddSingleton<INotionPages, NotionPages>();

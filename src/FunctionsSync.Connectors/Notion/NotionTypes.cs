@@ -12,6 +12,10 @@ internal static class NotionTypes
     public const string Status = "status";
     public const string Date = "date";
     public const string People = "people";
+    public const string MultiSelect = "multi_select";
+    public const string Checkbox = "checkbox";
+    public const string Url = "url";
+    public const string Relation = "relation";
 
     /// <summary>Null for a type that is not synchronised.</summary>
     public static ValueKind? KindOf(string type) => type switch
@@ -21,6 +25,10 @@ internal static class NotionTypes
         Select or Status => ValueKind.Choice,
         Date => ValueKind.DateAndTime,
         People => ValueKind.People,
+        MultiSelect => ValueKind.Choices,
+        Checkbox => ValueKind.Flag,
+        Url => ValueKind.Link,
+        Relation => ValueKind.References,
         _ => null,
     };
 

@@ -7,8 +7,13 @@ namespace FunctionsSync.Core.Mapping;
 /// <param name="ToBitrix24">Notion's value as Bitrix24 can hold it; null for a pair that goes to Notion only.</param>
 public sealed record Conversion(Func<CanonicalValue, Converted> ToNotion, Func<CanonicalValue, Converted>? ToBitrix24)
 {
+    /// <summary>Both sides hold the value in the same form.</summary>
+    public static Conversion Same { get; } = new(AsIs, AsIs);
+
     /// <summary>Whether both sides say the same thing, as far as this pair of fields can tell.</summary>
     public bool AreEqual(CanonicalValue bitrix24, CanonicalValue notion) =>
         (ToNotion(bitrix24) is Converted.To toNotion && toNotion.Value.SaysTheSameAs(notion))
         || (ToBitrix24?.Invoke(notion) is Converted.To toBitrix24 && toBitrix24.Value.SaysTheSameAs(bitrix24));
+
+    internal static Converted.To AsIs(CanonicalValue value) => new(value);
 }

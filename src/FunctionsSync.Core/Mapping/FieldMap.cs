@@ -16,4 +16,7 @@ public sealed record FieldMap
     public required ConflictPolicy Policy { get; init; }
 
     public required Conversion Conversion { get; init; }
+
+    /// <summary>The flow whose pages the property relates to; null where it holds no relation.</summary>
+    public RelationTarget? Relation { get; init; }
 }

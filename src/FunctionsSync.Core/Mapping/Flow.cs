@@ -34,4 +34,7 @@ public sealed record Flow
     public FlowDeletion OnDelete { get; init; } = new();
 
     public required IReadOnlyList<FieldMap> Fields { get; init; }
+
+    /// <summary>Fields that fitted when the program started and do not any more, each with the reason. They take no part; all others go on.</summary>
+    public IReadOnlyDictionary<FieldKey, string> Suspended { get; init; } = new Dictionary<FieldKey, string>();
 }

@@ -17,4 +17,7 @@ public sealed record NotionProperty
     public required ValueKind? Kind { get; init; }
 
     public required bool IsReadOnly { get; init; }
+
+    /// <summary>The names of the options, where a page may name no others; empty where it may.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
 }

@@ -29,6 +29,8 @@ public static class CanonicalEncoding
                 ? new CanonicalValue.Reference(record, title)
                 : null,
             "references" => DecodeList<CanonicalValue.Reference>(rest) is { } items ? new CanonicalValue.References(items) : null,
+            "formatted" => DecodeRuns(rest) is { } runs ? new CanonicalValue.FormattedText(runs) : null,
+            "several" => DecodeList<CanonicalValue>(rest) is { } values ? new CanonicalValue.Several(values) : null,
             "link" => new CanonicalValue.Link(rest),
             _ => null,
         };
@@ -44,6 +46,19 @@ public static class CanonicalEncoding
         var items = decoded?.OfType<T>().ToList();
         return items?.Count == decoded?.Count ? items : null;
     }
+
+    /// <summary>Three items for each run: its style, its link and its text.</summary>
+    private static List<TextRun>? DecodeRuns(string text)
+    {
+        var parts = DecodeList(text)?.Chunk(3).ToList();
+        var runs = parts?.Select(DecodeRun).OfType<TextRun>().ToList();
+        return runs?.Count == parts?.Count ? runs : null;
+    }
+
+    private static TextRun? DecodeRun(string[] parts) =>
+        parts is [var style, var link, var words] && int.TryParse(style, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new(words, (TextStyle)number, link.Length > 0 ? link : null)
+            : null;
 
     /// <summary>Each item with its length before it: <c>2:ab:0::1:c</c>.</summary>
     private static List<string>? DecodeList(string text)

@@ -6,7 +6,7 @@ namespace FunctionsSync.Core.Model;
 /// What a field says, in one form for both systems, normalised so that equal things are equal: decimals without trailing zeros,
 /// line ends as <c>\n</c>, no surrounding spaces, instants in UTC to the minute (all that Notion keeps), sets in one order.
 /// </summary>
-public abstract record CanonicalValue
+public abstract partial record CanonicalValue
 {
     private CanonicalValue()
     {
@@ -22,9 +22,23 @@ public abstract record CanonicalValue
 
     public static CanonicalValue FromChoice(string? name) => string.IsNullOrWhiteSpace(name) ? new Empty() : new Choice(name);
 
+    public static CanonicalValue FromChoices(IEnumerable<string> names)
+    {
+        var choices = new Choices(names.Where(name => !string.IsNullOrWhiteSpace(name)));
+        return choices.Names.Count == 0 ? new Empty() : choices;
+    }
+
+    public static CanonicalValue FromLink(string? url) => string.IsNullOrWhiteSpace(url) ? new Empty() : new Link(url);
+
     public static CanonicalValue FromPeople(IEnumerable<Person> people)
     {
         var list = new People(people);
+        return list.Items.Count == 0 ? new Empty() : list;
+    }
+
+    public static CanonicalValue FromReferences(IEnumerable<Reference> references)
+    {
+        var list = new References(references);
         return list.Items.Count == 0 ? new Empty() : list;
     }
 
@@ -106,6 +120,9 @@ public abstract record CanonicalValue
         public IReadOnlyList<string> Names { get; }
 
         public override string Encode() => Canonical.EncodeList("choices", Names);
+
+        public override bool SaysTheSameAs(CanonicalValue other) =>
+            other is Choices choices && Names.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(choices.Names);
 
         public bool Equals(Choices? other) => other is not null && Encode() == other.Encode();
 

@@ -7,5 +7,9 @@ public readonly record struct EntityType(string Value)
 
     public static EntityType Company { get; } = new("company");
 
+    public static EntityType Contact { get; } = new("contact");
+
+    public static EntityType Lead { get; } = new("lead");
+
     public override string ToString() => Value;
 }

@@ -17,4 +17,7 @@ public sealed record Snapshot
 
     /// <summary>The Bitrix24 pipeline the record is in; stage names are unique only within one. Null where there are no pipelines.</summary>
     public long? Pipeline { get; init; }
+
+    /// <summary>Fields whose value means nothing any more, such as a stage that was removed, each with the reason. They are not in <see cref="Values"/>.</summary>
+    public IReadOnlyDictionary<FieldKey, string> Unreadable { get; init; } = new Dictionary<FieldKey, string>();
 }

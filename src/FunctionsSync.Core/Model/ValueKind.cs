@@ -4,6 +4,9 @@ namespace FunctionsSync.Core.Model;
 public enum ValueKind
 {
     Text,
+
+    /// <summary>Text that may be bold, linked and so on.</summary>
+    FormattedText,
     Number,
     Money,
 
@@ -20,4 +23,7 @@ public enum ValueKind
     Reference,
     References,
     Link,
+
+    /// <summary>Several values of one other kind, in their order.</summary>
+    Several,
 }

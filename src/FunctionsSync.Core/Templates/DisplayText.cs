@@ -27,6 +27,8 @@ internal static class DisplayText
         CanonicalValue.People people => string.Join(", ", people.Items.Select(person => person.Name)),
         CanonicalValue.Reference reference => reference.Title,
         CanonicalValue.References references => string.Join(", ", references.Items.Select(reference => reference.Title)),
+        CanonicalValue.FormattedText text => text.Plain,
+        CanonicalValue.Several several => string.Join(", ", several.Items.Select(Plain)),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "A kind of value that nobody has said how to show."),
     };
 

@@ -17,7 +17,7 @@ public sealed record FieldSettings
     /// <summary>Default: <c>bitrix24</c> for stages, else <c>lastWriteWins</c>.</summary>
     public ConflictPolicy? Policy { get; init; }
 
-    /// <summary>Notion option names by Bitrix24 value names, where the two differ. A name that is not here stands for itself.</summary>
+    /// <summary>Notion option names by Bitrix24 codes or names, where the two differ. A name that is not here stands for itself.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The name of the flow whose pages a relation property points to; null for any other property.</summary>

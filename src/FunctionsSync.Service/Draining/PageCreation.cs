@@ -4,6 +4,7 @@ using FunctionsSync.Core.Ports;
 using FunctionsSync.Core.Reconciliation;
 using FunctionsSync.Core.Templates;
 using FunctionsSync.Service.Flows;
+using FunctionsSync.Service.Relations;
 
 namespace FunctionsSync.Service.Draining;
 
@@ -12,7 +13,8 @@ namespace FunctionsSync.Service.Draining;
 /// step is cut short, the next worker finds the reservation and looks first.
 /// </summary>
 public sealed class PageCreation(
-    INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, FlowBeginning beginning, PageBodies bodies, TimeProvider timeProvider)
+    INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, FlowBeginning beginning, PageBodies bodies,
+    WaitingRelations waiting, TimeProvider timeProvider)
 {
     /// <summary>How long Notion's queries may take to show a page that was just created.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(15);
@@ -37,7 +39,7 @@ public sealed class PageCreation(
         {
             var pages = await FindFreeAsync(flow, id, cancellationToken);
             return pages.Count > 0
-                ? await AdoptAsync(claimed, pages[0], pages.Count - 1, cancellationToken)
+                ? await AdoptAsync(flow, claimed, pages[0], pages.Count - 1, cancellationToken)
                 : await MatchAsync(flow, claimed, record, cancellationToken);
         }
         catch (RemoteException exception)
@@ -62,7 +64,7 @@ public sealed class PageCreation(
             case [var page]:
                 await notion.SetIdAsync(flow, page, claimed.Bitrix24Id, cancellationToken);
                 // A body that an earlier attempt announced was for a page of our own.
-                return await AdoptAsync(claimed with { Body = null }, page, copies: 0, cancellationToken);
+                return await AdoptAsync(flow, claimed with { Body = null }, page, copies: 0, cancellationToken);
             default:
                 await claim.ReleaseAsync(claimed, cancellationToken);
                 await journal.AmbiguousAsync(claimed, flow, cancellationToken);
@@ -102,7 +104,7 @@ public sealed class PageCreation(
     }
 
     /// <summary>The page keeps what it says: it and the record meet for the first time at the next look.</summary>
-    private async Task<SyncResult> AdoptAsync(RecordMapping claimed, PageId page, int copies, CancellationToken cancellationToken)
+    private async Task<SyncResult> AdoptAsync(Flow flow, RecordMapping claimed, PageId page, int copies, CancellationToken cancellationToken)
     {
         var saved = claimed with { PageId = page, ClaimedUntil = null };
         if (await mappings.TryUpdateAsync(saved, cancellationToken) is null)
@@ -111,6 +113,7 @@ public sealed class PageCreation(
         }
 
         await journal.MatchedAsync(saved, copies, cancellationToken);
+        await waiting.WakeAsync(flow, cancellationToken);
         return SyncResult.Again;
     }
 
@@ -149,14 +152,16 @@ public sealed class PageCreation(
     private async Task<SyncResult> CreateAsync(
         Flow flow, RecordMapping claimed, Snapshot record, IReadOnlyList<BodyBlock> body, CancellationToken cancellationToken)
     {
-        var values = Reconciler.Reconcile(flow, Baseline.None, record, EmptyPage(flow)).WritesTo(Side.Notion);
+        var plan = Reconciler.Reconcile(flow, Baseline.None, record, EmptyPage(flow));
+        var values = plan.WritesTo(Side.Notion);
         var created = await notion.CreateAsync(flow, claimed.Bitrix24Id, values, body, cancellationToken);
-        await journal.HeldAsync(claimed with { PageId = created.Id }, created.Answer.Refused, cancellationToken);
+        var held = plan.Held.ToDictionary(outcome => outcome.Field.Key, outcome => outcome.HeldBecause ?? string.Empty).Concat(created.Answer.Refused).ToDictionary();
+        await journal.HeldAsync(claimed with { PageId = created.Id }, held, cancellationToken);
         var progress = claimed.Body?.Arrived();
         var saved = claimed with
         {
             PageId = created.Id,
-            Baseline = BaselineUpdate.AfterCreate(flow, record, created.Answer),
+            Baseline = BaselineUpdate.AfterCreate(flow, record, created.Answer with { Refused = held }),
             Body = progress is { IsComplete: true } ? null : progress,
             SyncSource = Side.Bitrix24,
             WrittenAt = timeProvider.GetUtcNow(),
@@ -168,7 +173,8 @@ public sealed class PageCreation(
         }
 
         await journal.CreatedAsync(saved, values, created.Answer, cancellationToken);
-        return saved.Body is null ? SyncResult.Done : SyncResult.BodyLeft;
+        await waiting.WakeAsync(flow, cancellationToken);
+        return saved.Body is not null ? SyncResult.BodyLeft : held.Count > 0 ? SyncResult.Again : SyncResult.Done;
     }
 
     /// <summary>A row that has moved on since is left as it is.</summary>

@@ -3,14 +3,15 @@ using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Core.Reconciliation;
+using FunctionsSync.Service.Relations;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsSync.Service.Draining;
 
 /// <summary>Brings one record and its page in step: reads what both sides say now, compares with the baseline, writes the difference.</summary>
 public sealed partial class RecordSync(
-    IBitrix24Records bitrix24, INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, PageCreation creation,
-    PageBodies bodies, LostPartner lost, TimeProvider timeProvider, ILogger<RecordSync> logger)
+    RelatedRecords bitrix24, INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, SuspendedFields suspended,
+    PageCreation creation, PageBodies bodies, LostPartner lost, TimeProvider timeProvider, ILogger<RecordSync> logger)
 {
     public async Task<SyncResult> SyncAsync(Flow flow, Bitrix24Id id, SyncCause cause, CancellationToken cancellationToken)
     {
@@ -37,6 +38,7 @@ public sealed partial class RecordSync(
             return mapping?.PageId is { } left ? await lost.RecordAsync(flow, mapping, left, cancellationToken) : SyncResult.Done;
         }
 
+        await suspended.ReportAsync(flow.Name, id, flow.Suspended.Concat(inBitrix24.Unreadable), cancellationToken);
         if (mapping?.PageId is not { } page)
         {
             return await creation.CreateAsync(flow, id, mapping, inBitrix24, cancellationToken);
@@ -77,6 +79,7 @@ public sealed partial class RecordSync(
             return SyncResult.Busy;
         }
 
+        await suspended.ReportAsync(flow.Name, mapping.Bitrix24Id, inNotion.Unreadable, cancellationToken);
         var plan = Reconciler.Reconcile(flow, mapping.Baseline, inBitrix24, inNotion);
         return plan.Outcomes.Any(outcome => outcome.WriteTo is not null)
             ? await WriteAsync(flow, mapping, page, plan, inBitrix24, inNotion, cancellationToken)

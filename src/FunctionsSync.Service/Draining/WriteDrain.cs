@@ -35,6 +35,12 @@ public sealed partial class WriteDrain(
             Log.Deferred(logger, request.Flow, request.Record, exception.Message);
             await queue.EnqueueAsync(request, exception.RetryAfter ?? OverloadDelay, cancellationToken);
         }
+        catch (RemoteException exception) when (exception.Failure == RemoteFailure.Rejected)
+        {
+            // A property or a field may have gone since the flow was bound; the next attempt knows.
+            flows.Expire();
+            throw;
+        }
     }
 
     private async Task HandleAsync(SyncRequest request, CancellationToken cancellationToken)

@@ -29,7 +29,8 @@ internal static class BodyBinder
         return new()
         {
             Key = FieldKey.Of(field.Name, InBody.Name),
-            Bitrix24 = field,
+            // The body makes blocks of the markup itself.
+            Bitrix24 = field.Kind == ValueKind.FormattedText ? field with { Kind = ValueKind.Text } : field,
             Notion = InBody,
             Direction = FieldDirection.ToNotion,
             Policy = ConflictPolicy.Bitrix24,

@@ -6,26 +6,51 @@ using FunctionsSync.Service.Configuration;
 namespace FunctionsSync.Service.Flows;
 
 /// <summary>Binds what <c>sync.json</c> says to what the two systems say about themselves.</summary>
-public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, PageTemplates templates)
+public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, PageTemplates templates, SyncFile file)
 {
-    private static readonly string[] StageFields = ["STAGE_ID", "STATUS_ID", "STATUS"];
+    private readonly Dictionary<string, FlowSettings> _flows = file.Flows
+        .Where(flow => flow.Name is not null)
+        .DistinctBy(flow => flow.Name, StringComparer.Ordinal)
+        .ToDictionary(flow => flow.Name ?? string.Empty, StringComparer.Ordinal);
 
     /// <exception cref="ConfigurationException">Something does not fit: everything that does not is named.</exception>
     /// <exception cref="RemoteException">A system could not be asked.</exception>
-    public async Task<Flow> BindAsync(FlowSettings settings, CancellationToken cancellationToken)
+    public Task<Flow> BindAsync(FlowSettings settings, CancellationToken cancellationToken) => BindAsync(settings, null, cancellationToken);
+
+    /// <summary>Binds a flow again: fields that fitted once and do not any more are suspended, and all others go on.</summary>
+    /// <exception cref="ConfigurationException">The property of the Bitrix24 id is gone: without it nothing may be created.</exception>
+    /// <exception cref="RemoteException">A system could not be asked.</exception>
+    public Task<Flow> RebindAsync(Flow known, FlowSettings settings, CancellationToken cancellationToken) => BindAsync(settings, known, cancellationToken);
+
+    private async Task<Flow> BindAsync(FlowSettings settings, Flow? known, CancellationToken cancellationToken)
     {
         var entity = new EntityType(settings.Bitrix24.Entity ?? string.Empty);
-        var dataSource = await ResolveAsync(settings, cancellationToken);
+        var dataSource = known?.DataSource ?? await ResolveAsync(settings, cancellationToken);
         var properties = await notion.ReadPropertiesAsync(dataSource, cancellationToken);
         var bitrix24Fields = await bitrix24.ReadFieldsAsync(entity, cancellationToken);
+        var binder = new FieldBinder(bitrix24Fields, properties, _flows);
         var errors = new List<string>();
-        var idProperty = BindIdProperty(settings, properties, errors);
-        var fields = settings.Fields.Select(field => BindField(field, bitrix24Fields, properties, errors)).OfType<FieldMap>().ToList();
+        var suspended = new Dictionary<FieldKey, string>();
+        var fields = new List<FieldMap>();
+        foreach (var field in settings.Fields)
+        {
+            var misfits = new List<string>();
+            if (binder.Bind(field, known?.Fields.FirstOrDefault(map => map.Key == FieldBinder.KeyOf(field)), misfits) is { } map)
+            {
+                fields.Add(map);
+                continue;
+            }
+
+            errors.AddRange(misfits);
+            suspended[FieldBinder.KeyOf(field)] = string.Join("; ", misfits);
+        }
+
+        var idProperty = BindIdProperty(settings, known, properties, errors);
         var keyFields = settings.KeyFields.Select(name => BindKeyField(name, fields, errors)).OfType<FieldMap>().ToList();
         CheckWriters(fields, idProperty, errors);
         var body = BodyBinder.Bind(templates.Find(settings.Template), bitrix24Fields, errors);
         var onDelete = DeletionBinder.Bind(settings.OnDelete, bitrix24Fields, properties, errors);
-        if (idProperty is null || errors.Count > 0)
+        if (idProperty is null || (known is null && errors.Count > 0))
         {
             throw new ConfigurationException($"The flow '{settings.Name}' does not fit: {string.Join("; ", errors)}.");
         }
@@ -44,6 +69,7 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, P
             Scope = FlowScope.Of(entity, dataSource, settings.Bitrix24.Filter),
             OnDelete = onDelete,
             Fields = fields,
+            Suspended = suspended,
         };
     }
 
@@ -62,10 +88,10 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, P
                 $"The Notion database of the flow '{settings.Name}' has {sources.Count} data sources: set notion.dataSource to the one meant (the database's menu, 'Manage data sources').");
     }
 
-    private static NotionProperty? BindIdProperty(FlowSettings settings, IReadOnlyList<NotionProperty> properties, List<string> errors)
+    private static NotionProperty? BindIdProperty(FlowSettings settings, Flow? known, IReadOnlyList<NotionProperty> properties, List<string> errors)
     {
         var name = settings.Notion.IdProperty;
-        var property = properties.FirstOrDefault(candidate => candidate.Name == name);
+        var property = properties.FirstOrDefault(candidate => candidate.Id == known?.IdProperty.Id) ?? properties.FirstOrDefault(candidate => candidate.Name == name);
         if (property?.Type is "number" or "rich_text")
         {
             return property;
@@ -101,56 +127,9 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, P
             .Where(writers => writers.Count() > 1)
             .Select(writers => $"the Notion property '{writers.Key}' is written from {string.Join(" and ", writers)}: keep one of them"));
         errors.AddRange(fields.Where(field => field.Direction != FieldDirection.ToNotion)
-            .GroupBy(field => field.Bitrix24.Name, field => $"'{field.Notion.Name}'")
+            .GroupBy(field => (field.Bitrix24.Name, field.Bitrix24.Part), field => $"'{field.Notion.Name}'")
             .Where(writers => writers.Count() > 1)
-            .Select(writers => $"{writers.Key} is written from {string.Join(" and ", writers)}: "
+            .Select(writers => $"{writers.Key.Name} is written from {string.Join(" and ", writers)}: "
                 + "set the direction of all but one to toNotion"));
-    }
-
-    private static FieldMap? BindField(
-        FieldSettings settings, IReadOnlyList<Bitrix24Field> fields, IReadOnlyList<NotionProperty> properties, List<string> errors)
-    {
-        var field = fields.FirstOrDefault(candidate => string.Equals(candidate.Name, settings.Bitrix24, StringComparison.OrdinalIgnoreCase));
-        var property = properties.FirstOrDefault(candidate => candidate.Name == settings.Notion);
-        if (field is null)
-        {
-            errors.Add($"Bitrix24 has no field '{settings.Bitrix24}'");
-        }
-
-        if (property is null)
-        {
-            errors.Add($"Notion has no property '{settings.Notion}': add it, or correct the name");
-        }
-
-        return field is null || property is null ? null : Pair(settings, field, property, errors);
-    }
-
-    private static FieldMap? Pair(FieldSettings settings, Bitrix24Field field, NotionProperty property, List<string> errors)
-    {
-        var conversion = field.Kind is { } from && property.Kind is { } to ? Conversions.Find(from, to) : null;
-        if (conversion is null)
-        {
-            var partners = field.Kind is { } kind ? string.Join(", ", Conversions.PartnersOf(kind)) : string.Empty;
-            errors.Add($"{field.Name} ({field.Type}) cannot be paired with '{property.Name}' ({property.Type})"
-                + (partners.Length > 0 ? $": it goes with properties that hold {partners}" : ": this type of field is not synchronised"));
-            return null;
-        }
-
-        var bothWays = conversion.ToBitrix24 is not null && !field.IsReadOnly;
-        if (!bothWays && settings.Direction is (FieldDirection.Both or FieldDirection.ToBitrix24))
-        {
-            errors.Add($"{field.Name} cannot be written from '{property.Name}': set its direction to toNotion, or leave it out");
-            return null;
-        }
-
-        return new()
-        {
-            Key = FieldKey.Of(settings.Bitrix24 ?? string.Empty, settings.Notion ?? string.Empty),
-            Bitrix24 = field,
-            Notion = property,
-            Direction = settings.Direction ?? (bothWays ? FieldDirection.Both : FieldDirection.ToNotion),
-            Policy = settings.Policy ?? (StageFields.Contains(field.Name) ? ConflictPolicy.Bitrix24 : ConflictPolicy.LastWriteWins),
-            Conversion = conversion,
-        };
     }
 }

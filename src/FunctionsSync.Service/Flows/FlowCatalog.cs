@@ -11,6 +11,7 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private Binding? _bound;
+    private volatile bool _isExpired;
 
     public void Dispose() => _oneAtATime.Dispose();
 
@@ -33,6 +34,7 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
 
             var flows = await BindAsync(cancellationToken);
             _bound = new(timeProvider.GetUtcNow(), flows);
+            _isExpired = false;
             return flows;
         }
         finally
@@ -49,7 +51,9 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
         {
             try
             {
-                var flow = await binder.BindAsync(settings, cancellationToken);
+                var flow = _bound?.Flows.FirstOrDefault(known => known.Name.Value == settings.Name) is { } known
+                    ? await RebindAsync(known, settings, cancellationToken)
+                    : await binder.BindAsync(settings, cancellationToken);
                 await beginning.OfAsync(flow.Name, cancellationToken);
                 flows.Add(flow);
             }
@@ -62,7 +66,23 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
         return errors.Count == 0 ? flows : throw new ConfigurationException(errors);
     }
 
-    private IReadOnlyList<Flow>? Fresh() => _bound is { } bound && timeProvider.GetUtcNow() - bound.BoundAt < Lifetime ? bound.Flows : null;
+    /// <summary>A system refused what the binding says: both are asked again before the next use.</summary>
+    public void Expire() => _isExpired = true;
+
+    private async Task<Flow> RebindAsync(Flow known, FlowSettings settings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await binder.RebindAsync(known, settings, cancellationToken);
+        }
+        catch (ConfigurationException)
+        {
+            // Without its id property a flow can create nothing, but all other fields still fit as they did.
+            return known;
+        }
+    }
+
+    private IReadOnlyList<Flow>? Fresh() => !_isExpired && _bound is { } bound && timeProvider.GetUtcNow() - bound.BoundAt < Lifetime ? bound.Flows : null;
 
     /// <summary>A class: it is read without the lock, and whole.</summary>
     private sealed record Binding(DateTimeOffset BoundAt, IReadOnlyList<Flow> Flows);

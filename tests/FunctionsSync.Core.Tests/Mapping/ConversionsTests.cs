@@ -7,6 +7,7 @@ namespace FunctionsSync.Core.Tests.Mapping;
 public sealed class ConversionsTests
 {
     private static readonly Reference Acme = new(new RecordRef.Bitrix24(EntityType.Company, new(5)), "Acme");
+    private static readonly References Pages = new([new(new RecordRef.Notion(new(new Guid("44444444-4444-4444-4444-444444444444"))), "")]);
     private static readonly Date SecondOfMarch = new(new DateOnly(2026, 3, 2));
 
     public static TheoryData<ValueKind, ValueKind, CanonicalValue, CanonicalValue> ThereAndBack { get; } = new()
@@ -17,6 +18,16 @@ public sealed class ConversionsTests
         { ValueKind.Date, ValueKind.DateAndTime, SecondOfMarch, SecondOfMarch },
         { ValueKind.DateAndTime, ValueKind.DateAndTime, new DateAndTime(Some.Noon), new DateAndTime(Some.Noon) },
         { ValueKind.Person, ValueKind.People, Some.Ann, new People([Some.Ann]) },
+        { ValueKind.People, ValueKind.People, new People([Some.Ann, Some.Bob]), new People([Some.Ann, Some.Bob]) },
+        { ValueKind.Choices, ValueKind.Choices, new Choices(["New", "Old"]), new Choices(["New", "Old"]) },
+        { ValueKind.Choices, ValueKind.Text, new Choices(["New", "Old, used"]), Some.Text("New\nOld, used") },
+        { ValueKind.Flag, ValueKind.Flag, new Flag(true), new Flag(true) },
+        { ValueKind.Flag, ValueKind.Flag, new Flag(false), new Flag(false) },
+        { ValueKind.Link, ValueKind.Link, new Link("https://example.com/a b"), new Link("https://example.com/a b") },
+        { ValueKind.Link, ValueKind.Text, new Link("no address"), Some.Text("no address") },
+        { ValueKind.Text, ValueKind.Link, Some.Text("https://example.com"), new Link("https://example.com") },
+        { ValueKind.FormattedText, ValueKind.FormattedText, Bold("a"), Bold("a") },
+        { ValueKind.References, ValueKind.References, Pages, Pages },
     };
 
     public static TheoryData<ValueKind, ValueKind> Pairs { get; } = new()
@@ -29,6 +40,19 @@ public sealed class ConversionsTests
         { ValueKind.Person, ValueKind.People },
         { ValueKind.Person, ValueKind.Text },
         { ValueKind.Reference, ValueKind.Text },
+        { ValueKind.Text, ValueKind.Link },
+        { ValueKind.FormattedText, ValueKind.Text },
+        { ValueKind.FormattedText, ValueKind.FormattedText },
+        { ValueKind.Choices, ValueKind.Choices },
+        { ValueKind.Choices, ValueKind.Text },
+        { ValueKind.People, ValueKind.People },
+        { ValueKind.People, ValueKind.Text },
+        { ValueKind.Reference, ValueKind.References },
+        { ValueKind.References, ValueKind.Text },
+        { ValueKind.References, ValueKind.Choices },
+        { ValueKind.References, ValueKind.References },
+        { ValueKind.Link, ValueKind.Link },
+        { ValueKind.Link, ValueKind.Text },
     };
 
     [Theory]
@@ -56,7 +80,7 @@ public sealed class ConversionsTests
     [Fact]
     public void Find_AnyOtherPair_IsNull()
     {
-        var pairs = Pairs.Select(pair => pair.Data).ToHashSet();
+        var pairs = Pairs.Select(pair => pair.Data).Append((ValueKind.Flag, ValueKind.Flag)).ToHashSet();
 
         Assert.All(
             from bitrix24 in Enum.GetValues<ValueKind>() from notion in Enum.GetValues<ValueKind>() select (bitrix24, notion),
@@ -119,4 +143,48 @@ public sealed class ConversionsTests
         Assert.True(conversion.AreEqual(Acme, Some.Text("Acme")));
         Assert.False(conversion.AreEqual(Acme, Some.Text("Apex")));
     }
+
+    [Fact]
+    public void Flag_NeverAnsweredInBitrix24_IsNoAndEqualToAnEmptyCheckbox()
+    {
+        var conversion = Conversions.Find(ValueKind.Flag, ValueKind.Flag)!;
+
+        Assert.Equal(new Converted.To(new Flag(false)), conversion.ToNotion(new Empty()));
+        Assert.True(conversion.AreEqual(new Empty(), new Flag(false)));
+        Assert.False(conversion.AreEqual(new Empty(), new Flag(true)));
+    }
+
+    [Fact]
+    public void FormattedText_OnlyOneSideFormatted_IsEqual()
+    {
+        var conversion = Conversions.Find(ValueKind.FormattedText, ValueKind.FormattedText)!;
+
+        Assert.True(conversion.AreEqual(Bold("a"), new FormattedText([new("a")])));
+        Assert.False(conversion.AreEqual(Bold("a"), new FormattedText([new("a", TextStyle.Italic)])));
+        Assert.False(conversion.AreEqual(Bold("a"), new FormattedText([new("b")])));
+    }
+
+    [Fact]
+    public void FormattedText_InATitle_IsItsWords()
+    {
+        var conversion = Conversions.Find(ValueKind.FormattedText, ValueKind.Text)!;
+
+        Assert.Equal(new Converted.To(Some.Text("a")), conversion.ToNotion(Bold("a")));
+        Assert.True(conversion.AreEqual(Bold("a"), Some.Text("a")));
+    }
+
+    [Fact]
+    public void DateAndTime_DayInNotion_BeginsAtMidnightInUtc() => Assert.Equal(
+        new Converted.To(new DateAndTime(new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero))),
+        Conversions.Find(ValueKind.DateAndTime, ValueKind.DateAndTime)!.ToBitrix24!(SecondOfMarch));
+
+    [Fact]
+    public void Reference_TargetWithoutAPage_WaitsAndSaysForWhat()
+    {
+        var refused = Assert.IsType<Converted.Refused>(Conversions.Find(ValueKind.Reference, ValueKind.References)!.ToNotion(Acme));
+
+        Assert.Contains("company:5 has no page yet", refused.Reason, StringComparison.Ordinal);
+    }
+
+    private static FormattedText Bold(string text) => new([new(text, TextStyle.Bold)]);
 }

@@ -27,6 +27,8 @@ public sealed class CanonicalValueTests
         new Choices([]), new Choices(["a"]), new Choices(["a", "b"]), new Choices(["a:1:b"]), new Choices(["a:b"]),
         new Choices(["a,b"]), new Choices([""]), new Choices(["", "a"]),
         new Flag(true), new Flag(false),
+        new FormattedText([new("a")]), new FormattedText([new("a", TextStyle.Bold)]), new FormattedText([new("a", Link: "b")]),
+        new Several([new Text("a"), new Text("b")]), new Several([new Text("b"), new Text("a")]), new Several([new Number(1)]),
         new Text("yes"),
         new Person("", "a:b"), new Person("a:b", ""), new Person("a:b", "c"), new Person("a", "b:c"), new Person("a", "b"),
         new Person("a:1:b", ""), new Person("", "a"), new Person("a", ""), new Person("1:a", "b"),

@@ -10,6 +10,8 @@ internal static class RandomRecords
 {
     private static readonly RecordRef.Bitrix24 Company = new(EntityType.Company, new(1));
 
+    private static readonly RecordRef.Notion Page = new(new(new Guid("44444444-4444-4444-4444-444444444444")));
+
     private static readonly Dictionary<ValueKind, CanonicalValue[]> Values = new()
     {
         [ValueKind.Text] = [new Empty(), new Text("a"), new Text("Ann Lee"), new Text("Acme")],
@@ -19,6 +21,11 @@ internal static class RandomRecords
         [ValueKind.DateAndTime] = [new Empty(), new Date(new(2026, 3, 2)), new DateAndTime(Some.Noon), new DateAndTime(Some.Noon.AddDays(1))],
         [ValueKind.Person] = [new Empty(), Some.Ann, Some.Bob, new Person("", "Ann Lee")],
         [ValueKind.People] = [new Empty(), new People([Some.Ann]), new People([Some.Bob]), new People([Some.Ann, Some.Bob]), new People([new("", "Ann Lee")])],
+        [ValueKind.FormattedText] = [new Empty(), new FormattedText([new("a")]), new FormattedText([new("a", TextStyle.Bold)]), new FormattedText([new("b")])],
+        [ValueKind.Choices] = [new Empty(), new Choices(["New"]), new Choices(["new", "Acme"]), new Choices(["Won, paid"])],
+        [ValueKind.Flag] = [new Empty(), new Flag(false), new Flag(true)],
+        [ValueKind.References] = [new Empty(), new References([new(Company, "Acme")]), new References([new(Page, "")])],
+        [ValueKind.Link] = [new Empty(), new Link("a"), new Link("https://example.com")],
         [ValueKind.Reference] = [new Empty(), new Reference(Company, "Acme"), new Reference(Company, "Apex")],
     };
 

@@ -33,15 +33,16 @@ internal sealed class World : IDisposable
         Queue = new(_queue, Steps);
         var beginning = new FlowBeginning(Cursors, Clock);
         var file = Some.File(flows.Length > 0 ? flows : [Some.Projects()]);
-        Catalog = new(file, new(Schemas, Schemas, PageTemplates.Read(file)), beginning, Clock);
+        Catalog = new(file, new(Schemas, Schemas, PageTemplates.Read(file), file), beginning, Clock);
         var mappings = new SteppedMappingStore(_mappings, Steps);
         var claim = new RecordClaim(mappings, Clock);
         var journal = new SyncJournal(new SteppedJournal(_journal, Steps), Clock);
         var bodies = new PageBodies(Bitrix24, Mock.Of<INotionBodies>(MockBehavior.Strict), mappings, claim, journal, Clock);
-        var creation = new PageCreation(Notion, mappings, claim, journal, beginning, bodies, Clock);
+        var creation = new PageCreation(Notion, mappings, claim, journal, beginning, bodies, new(Catalog, mappings, Queue, Clock), Clock);
         Control = new(States, Clock, NullLogger<FlowControl>.Instance);
         var lost = new LostPartner(Bitrix24, Notion, mappings, claim, journal, Control, Clock);
-        var records = new RecordSync(Bitrix24, Notion, mappings, claim, journal, creation, bodies, lost, Clock, RecordLog);
+        var records = new RecordSync(
+            new(Bitrix24, mappings), Notion, mappings, claim, journal, new(_journal, Clock), creation, bodies, lost, Clock, RecordLog);
         Drain = new(Catalog, Control, mappings, records, Queue, DrainLog);
         Resync = new(Catalog, Control, Bitrix24, Notion, mappings, Queue, new SteppedJournal(_journal, Steps), Clock, NullLogger<Resync>.Instance);
         Poll = new(Catalog, Control, Notion, mappings, Cursors, Queue, Options.Create(new EchoOptions()), Clock, PollLog);

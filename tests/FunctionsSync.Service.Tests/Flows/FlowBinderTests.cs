@@ -202,7 +202,11 @@ public sealed class FlowBinderTests
 
     private Task<Flow> BindAsync(params FieldSettings[] fields) => BindAsync(Some.Projects() with { Fields = fields });
 
-    private Task<Flow> BindAsync(FlowSettings settings) => new FlowBinder(_schemas, _schemas, PageTemplates.Read(Some.File(settings))).BindAsync(settings, Some.Cancel);
+    private Task<Flow> BindAsync(FlowSettings settings)
+    {
+        var file = Some.File(settings);
+        return new FlowBinder(_schemas, _schemas, PageTemplates.Read(file), file).BindAsync(settings, Some.Cancel);
+    }
 
     private Task<string> FaultAsync(params FieldSettings[] fields) => FaultAsync(Some.Projects() with { Fields = fields });
 
