@@ -4,6 +4,7 @@ using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Draining;
 using FunctionsSync.Service.Intake;
 using FunctionsSync.Service.Polling;
+using FunctionsSync.Service.Resyncing;
 using FunctionsSync.Service.Tests.Intake;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,7 @@ public sealed class ServiceCollectionExtensionsTests
     [InlineData(typeof(EventIntake))]
     [InlineData(typeof(NotionPoll))]
     [InlineData(typeof(WriteDrain))]
+    [InlineData(typeof(Resync))]
     [InlineData(typeof(StartupCheck))]
     public async Task AddSyncEngine_EveryUseCase_IsComposedOnce(Type useCase)
     {

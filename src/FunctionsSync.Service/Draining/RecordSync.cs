@@ -23,7 +23,7 @@ public sealed partial class RecordSync(
 
         if (cause == SyncCause.PageBody)
         {
-            return mapping is null ? SyncResult.Done : await bodies.ContinueAsync(flow, mapping, cancellationToken);
+            return mapping is null or { Tombstone: not null } ? SyncResult.Done : await bodies.ContinueAsync(flow, mapping, cancellationToken);
         }
 
         var result = await SyncAsync(flow, id, cause, mapping, cancellationToken);

@@ -31,7 +31,7 @@ public sealed partial class Resync(
             {
                 reports.Add(await RunAsync(flow, progress, cancellationToken));
             }
-            catch (RemoteException exception)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 failures.Add(exception);
             }
