@@ -26,10 +26,12 @@ public sealed class QueuePumpTests : IAsyncDisposable
     public QueuePumpTests()
     {
         var beginning = new FlowBeginning(Mock.Of<ICursorStore>(MockBehavior.Strict), _clock);
-        _catalog = new(
-            new() { Flows = _flows }, new(Mock.Of<IBitrix24Schema>(MockBehavior.Strict), _notion.Object), beginning, _clock);
+        var file = new SyncFile { Flows = _flows };
+        var binder = new FlowBinder(Mock.Of<IBitrix24Schema>(MockBehavior.Strict), _notion.Object, PageTemplates.Read(file), file);
+        _catalog = new(file, binder, beginning, _clock);
         var drain = new WriteDrain(
             _catalog,
+            new FlowControl(Mock.Of<IFlowStateStore>(MockBehavior.Strict), _clock, NullLogger<FlowControl>.Instance),
             Mock.Of<IMappingStore>(MockBehavior.Strict),
             null!,
             Mock.Of<ISyncRequestQueue>(MockBehavior.Strict),

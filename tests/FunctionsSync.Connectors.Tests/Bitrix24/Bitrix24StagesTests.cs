@@ -16,7 +16,7 @@ public sealed class Bitrix24StagesTests
     [InlineData("NEW", 0L, "NEW")]
     [InlineData("NEW", null, "NEW")]
     public void CodeIn_RowOfADictionary_IsWhatARecordOfThePipelineHolds(string code, long? pipeline, string expected) =>
-        Assert.Equal(expected, Bitrix24Stages.CodeIn(new(code, "New"), Stage, pipeline));
+        Assert.Equal(expected, Bitrix24Stages.CodeIn(code, Stage, pipeline));
 
     [Theory]
     [InlineData("C9:NEW", "C9:NEW", true)]
@@ -25,13 +25,13 @@ public sealed class Bitrix24StagesTests
     [InlineData("C9:NEW", "C9:WON", false)]
     [InlineData("NEW", "C9:NEWER", false)]
     public void IsCode_WithOrWithoutThePipeline_IsTheSameStage(string row, string held, bool expected) =>
-        Assert.Equal(expected, Bitrix24Stages.IsCode(new(row, "New"), held));
+        Assert.Equal(expected, Bitrix24Stages.IsCode(row, held));
 
     [Fact]
     public void AnyOtherDictionary_KnowsNoPipelines()
     {
         Assert.Equal("SOURCE", Bitrix24Stages.DictionaryOf(Source, 9));
-        Assert.Equal("CALL", Bitrix24Stages.CodeIn(new("CALL", "Call"), Source, 9));
+        Assert.Equal("CALL", Bitrix24Stages.CodeIn("CALL", Source, 9));
         Assert.Equal("DEAL_STAGE_9", Bitrix24Stages.DictionaryOf(Stage, 9));
         Assert.Equal("DEAL_STAGE", Bitrix24Stages.DictionaryOf(Stage, 0));
     }
