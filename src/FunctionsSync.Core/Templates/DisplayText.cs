@@ -10,6 +10,7 @@ internal static class DisplayText
     {
         CanonicalValue.Empty => [],
         CanonicalValue.Link link => [new(link.Url, Link: link.Url)],
+        CanonicalValue.FormattedText text => text.Runs,
         _ => [new(Plain(value))],
     };
 
