@@ -37,9 +37,12 @@ internal sealed class ServeHost : IAsyncDisposable
     /// <summary>Everything that an operator can have got wrong is found here, before any work begins.</summary>
     public async Task<IReadOnlyList<Flow>> CheckAsync(CancellationToken cancellationToken)
     {
+        // Reads the settings and sync.json: what is wrong with them is told without waiting for any network.
+        var check = Services.GetRequiredService<StartupCheck>();
+
         // Without storage the pump would only repeat that it cannot receive.
         await CheckStorageAsync(cancellationToken);
-        return await Services.GetRequiredService<StartupCheck>().RunAsync(cancellationToken);
+        return await check.RunAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => _application.StartAsync(cancellationToken);

@@ -40,9 +40,17 @@ public sealed class ServeCommandTests(AzuriteFixture azurite) : ServeCommandTest
     [Fact]
     public async Task Serve_SyncFileWrong_NamesTheSpot()
     {
-        await File.WriteAllTextAsync(Installation.SyncFile, """{ "flows": [ { "name": "Projects", "notion": { "database": "nonsense" } } ] }""", Ended);
+        await File.WriteAllTextAsync(
+            Installation.SyncFile,
+            """
+            { "flows": [ {
+              "name": "Projects", "bitrix24": { "entity": "deal" }, "notion": { "database": "nonsense" },
+              "fields": [ { "bitrix24": "TITLE", "notion": "Name" } ]
+            } ] }
+            """,
+            Ended);
 
-        (await ServeAsync()).AssertFailed(BadConfiguration, "$.flows[0].bitrix24.entity is missing", "$.flows[0].notion.database is no id");
+        (await ServeAsync()).AssertFailed(BadConfiguration, "$.flows[0].notion.database is 'nonsense'");
     }
 
     [Fact]

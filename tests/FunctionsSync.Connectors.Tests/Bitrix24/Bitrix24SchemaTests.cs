@@ -27,14 +27,14 @@ public sealed class Bitrix24SchemaTests
     }
 
     [Fact]
-    public async Task ReadFieldsAsync_FieldOfSeveralValues_IsNotSynchronised()
+    public async Task ReadFieldsAsync_FieldOfSeveralValues_SaysSo()
     {
         await using var portal = await The.Portal();
         portal.State.AddUserField(new UserField("UF_CRM_TAGS", "string", "Tags") { Multiple = true });
 
         var fields = await portal.Get<IBitrix24Schema>().ReadFieldsAsync(EntityType.Deal, Cancelled);
 
-        Assert.Null(Assert.Single(fields, field => field.Name == "UF_CRM_TAGS").Kind);
+        Assert.Equal(ValueKind.Several, Assert.Single(fields, field => field.Name == "UF_CRM_TAGS").Kind);
     }
 
     [Fact]

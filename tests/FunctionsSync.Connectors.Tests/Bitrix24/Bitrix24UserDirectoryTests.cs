@@ -51,7 +51,7 @@ public sealed class Bitrix24UserDirectoryTests
 
         var (answer, now) = await WriteAsync(portal, new Person("ann@example.com", "Ann Lee"));
 
-        Assert.Contains("no active Bitrix24 user", answer.Refused[Responsible], StringComparison.Ordinal);
+        Assert.Contains("dismissed in Bitrix24", answer.Refused[Responsible], StringComparison.Ordinal);
         Assert.Equal(portal.Me, now);
         var flow = await portal.FlowAsync("ASSIGNED_BY_ID");
         var snapshot = await portal.ReadAsync(flow, portal.AddDeal("Wall", ("ASSIGNED_BY_ID", ann)));

@@ -1,5 +1,4 @@
 using FunctionsSync.Core.Model;
-using FunctionsSync.Core.Ports;
 using static FunctionsSync.Core.Model.CanonicalValue;
 
 namespace FunctionsSync.Connectors.Tests.Notion;
@@ -87,16 +86,15 @@ public sealed class NotionPagesTests
     }
 
     [Fact]
-    public async Task UpdateAsync_StatusThatDoesNotExist_IsRejected()
+    public async Task UpdateAsync_StatusThatDoesNotExist_IsRefusedWithoutARequest()
     {
         await using var workspace = await The.Workspace();
         var flow = await workspace.FlowAsync("Phase");
 
-        var exception = await Assert.ThrowsAsync<RemoteException>(
-            () => workspace.WriteAsync(flow, workspace.AddPage("{}"), ("Phase", Some.Choice("Nowhere"))));
+        var answer = await workspace.WriteAsync(flow, workspace.AddPage("{}"), ("Phase", Some.Choice("Nowhere")));
 
-        Assert.Equal(RemoteFailure.Rejected, exception.Failure);
-        Assert.False(exception.IsRetriable);
+        Assert.Equal(Some.Key("Phase"), Assert.Single(answer.Refused).Key);
+        Assert.Null(answer.After);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class NotionSchemaTests
 
         var kinds = properties.ToDictionary(property => property.Name, property => (property.Kind, property.IsReadOnly));
         Assert.Equal((null, true), kinds["Edited"]);
-        Assert.Equal((null, false), kinds["Done"]);
+        Assert.Equal((ValueKind.Flag, false), kinds["Done"]);
         Assert.Equal((ValueKind.Choice, false), kinds["Phase"]);
         Assert.Equal((ValueKind.People, false), kinds["Responsible"]);
     }
