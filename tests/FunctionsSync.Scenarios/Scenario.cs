@@ -1,5 +1,6 @@
 using FunctionsSync.Cli.Hosting;
 using FunctionsSync.Core.Ports;
+using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Intake;
 using FunctionsSync.Service.Polling;
 using FunctionsSync.Simulators.Bitrix24;
@@ -59,7 +60,7 @@ internal sealed class Scenario : IAsyncDisposable
         await host.CheckAsync(Ended);
         await host.StartAsync(Ended);
         await host.Services.GetRequiredService<IBitrix24Events>()
-            .BindAsync(new Uri(host.Address, EventIntake.Path), Bitrix24EventForm.Events, Ended);
+            .BindAsync(new Uri(host.Address, EventIntake.Path), Bitrix24EventNames.For(host.Services.GetRequiredService<SyncFile>()), Ended);
         return host;
     }
 

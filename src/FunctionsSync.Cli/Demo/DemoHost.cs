@@ -50,7 +50,7 @@ internal sealed class DemoHost : IAsyncDisposable
         {
             await application.StartAsync(cancellationToken);
             await application.Services.GetRequiredService<IBitrix24Events>().BindAsync(
-                new Uri(LoopbackApplication.AddressOf(application), EventIntake.Path), Bitrix24EventForm.Events, cancellationToken);
+                new Uri(LoopbackApplication.AddressOf(application), EventIntake.Path), Bitrix24EventNames.For(world.SyncFile()), cancellationToken);
             world.AddDeals();
             return new(world, application);
         }

@@ -11,17 +11,14 @@ namespace FunctionsSync.Service.Intake;
 /// </summary>
 public sealed record Bitrix24EventForm
 {
-    private const string DealAdded = "ONCRMDEALADD";
-    private const string DealUpdated = "ONCRMDEALUPDATE";
-    private const string DealDeleted = "ONCRMDEALDELETE";
-    private const string DealMoved = "ONCRMDEALMOVETOCATEGORY";
+    /// <summary>
+    /// Where the record's id is. Tasks have an id before and an id after, and the text <c>undefined</c> in the place of the one that does not exist.
+    /// </summary>
+    private static readonly string[] Ids = ["data[FIELDS][ID]", "data[FIELDS_AFTER][ID]", "data[FIELDS_BEFORE][ID]"];
 
     private readonly NameValueCollection _form;
 
     private Bitrix24EventForm(NameValueCollection form) => _form = form;
-
-    /// <summary>The events to bind. A deal that changes its pipeline may raise no other event than the last.</summary>
-    public static IReadOnlyList<string> Events { get; } = [DealAdded, DealUpdated, DealDeleted, DealMoved];
 
     /// <summary>In upper case: <c>ONCRMDEALUPDATE</c>.</summary>
     public string? Event => _form["event"]?.ToUpperInvariant();
@@ -34,14 +31,12 @@ public sealed record Bitrix24EventForm
     public string? Domain => _form["auth[domain]"];
 
     /// <summary>The record the event is about; null when it names none.</summary>
-    public RecordRef.Bitrix24? Record => Entity is { } entity && Bitrix24Id.TryParse(_form["data[FIELDS][ID]"], out var id) ? new(entity, id) : null;
+    public RecordRef.Bitrix24? Record => Entity is { } entity && Id is { } id ? new(entity, id) : null;
 
     /// <summary>The kind of record an event of this name is about; null for an event about something else.</summary>
-    public EntityType? Entity => Event switch
-    {
-        DealAdded or DealUpdated or DealDeleted or DealMoved => EntityType.Deal,
-        _ => null,
-    };
+    public EntityType? Entity => Event is { } name ? Bitrix24EventNames.EntityOf(name, _form["data[FIELDS][ENTITY_TYPE_ID]"]) : null;
+
+    private Bitrix24Id? Id => Ids.Select(name => Bitrix24Id.TryParse(_form[name], out var id) ? id : (Bitrix24Id?)null).FirstOrDefault(id => id is not null);
 
     public static Bitrix24EventForm Parse(ReadOnlySpan<byte> body) => new(HttpUtility.ParseQueryString(Encoding.UTF8.GetString(body)));
 }

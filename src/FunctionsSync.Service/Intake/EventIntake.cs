@@ -53,7 +53,7 @@ public sealed partial class EventIntake(
 
         if (form.Record is not { } record)
         {
-            return Refuse(400, "An event about a record has the field data[FIELDS][ID] with its id.");
+            return Refuse(400, "An event about a record has the field data[FIELDS][ID], or data[FIELDS_AFTER][ID] or data[FIELDS_BEFORE][ID], with its id.");
         }
 
         await queue.EnqueueAsync(new(record, SyncCause.Bitrix24Event, timeProvider.GetUtcNow()), TimeSpan.Zero, cancellationToken);

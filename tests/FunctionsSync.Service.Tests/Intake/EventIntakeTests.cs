@@ -50,6 +50,72 @@ public sealed class EventIntakeTests
         Assert.Equal(200, (await AcceptAsync(new EventForm().With("event", name).ToString())).StatusCode);
     }
 
+    /// <summary>Where a task has no id there is the text <c>undefined</c> instead of a map.</summary>
+    [Theory]
+    [InlineData("ONTASKADD", "data[FIELDS_BEFORE]", "data[FIELDS_AFTER][ID]")]
+    [InlineData("ONTASKUPDATE", "data[FIELDS_BEFORE][ID]", "data[FIELDS_AFTER][ID]")]
+    [InlineData("ONTASKDELETE", "data[FIELDS_BEFORE][ID]", "data[FIELDS_AFTER]")]
+    public async Task AcceptAsync_EventAboutATask_EnqueuesItsId(string name, string before, string after)
+    {
+        ExpectRequest(759, "task");
+        var form = new EventForm().Without("data[FIELDS][ID]").With("event", name).With("data[IS_ACCESSIBLE_AFTER]", "undefined");
+        foreach (var field in new[] { before, after })
+        {
+            form.With(field, field.EndsWith("[ID]", StringComparison.Ordinal) ? "759" : "undefined");
+        }
+
+        Assert.Equal(200, (await AcceptOfAsync("task", form)).StatusCode);
+        _queue.VerifyAll();
+    }
+
+    [Fact]
+    public async Task AcceptAsync_EventAboutATaskWithoutAnyId_IsRefused()
+    {
+        var form = new EventForm().Without("data[FIELDS][ID]").With("event", "ONTASKUPDATE")
+            .With("data[FIELDS_BEFORE]", "undefined").With("data[FIELDS_AFTER]", "undefined");
+
+        Assert.Equal(400, (await AcceptOfAsync("task", form)).StatusCode);
+        _queue.VerifyNoOtherCalls();
+    }
+
+    [Theory]
+    [InlineData("ONCRMCOMPANYADD", "company")]
+    [InlineData("ONCRMCONTACTUPDATE", "contact")]
+    [InlineData("ONCRMLEADDELETE", "lead")]
+    public async Task AcceptAsync_EventAboutAnotherRecordOfTheCrm_EnqueuesIt(string name, string entity)
+    {
+        ExpectRequest(759, entity);
+
+        Assert.Equal(200, (await AcceptOfAsync(entity, new EventForm().With("event", name))).StatusCode);
+        _queue.VerifyAll();
+    }
+
+    [Theory]
+    [InlineData("ONCRMDYNAMICITEMADD")]
+    [InlineData("ONCRMDYNAMICITEMUPDATE")]
+    [InlineData("ONCRMDYNAMICITEMDELETE")]
+    [InlineData("ONCRMDYNAMICITEMUPDATE_1032")]
+    public async Task AcceptAsync_EventAboutASmartProcess_EnqueuesTheRecordOfItsType(string name)
+    {
+        ExpectRequest(759, "item:1032");
+        var form = new EventForm().With("event", name).With("data[FIELDS][ENTITY_TYPE_ID]", "1032");
+
+        Assert.Equal(200, (await AcceptOfAsync("item:1032", form)).StatusCode);
+        _queue.VerifyAll();
+    }
+
+    [Theory]
+    [InlineData("174")]
+    [InlineData("")]
+    [InlineData("deal")]
+    public async Task AcceptAsync_EventAboutAnotherSmartProcess_IsAcceptedAndIgnored(string typeId)
+    {
+        var form = new EventForm().With("event", "ONCRMDYNAMICITEMUPDATE").With("data[FIELDS][ENTITY_TYPE_ID]", typeId);
+
+        Assert.Equal(200, (await AcceptOfAsync("item:1032", form)).StatusCode);
+        _queue.VerifyNoOtherCalls();
+    }
+
     /// <summary>What a robot or a business process causes carries no user's tokens.</summary>
     [Fact]
     public async Task AcceptAsync_EventWithoutUserTokens_IsAccepted()
@@ -218,10 +284,13 @@ public sealed class EventIntakeTests
             secret => Assert.DoesNotContain(secret, _log.Everything, StringComparison.OrdinalIgnoreCase));
     }
 
-    private void ExpectRequest(long id) => _queue
+    private void ExpectRequest(long id, string entity = "deal") => _queue
         .Setup(queue => queue.EnqueueAsync(
-            new SyncRequest(new RecordRef.Bitrix24(EntityType.Deal, new(id)), SyncCause.Bitrix24Event, Some.Noon, null), TimeSpan.Zero, Some.Cancel))
+            new SyncRequest(new RecordRef.Bitrix24(new(entity), new(id)), SyncCause.Bitrix24Event, Some.Noon, null), TimeSpan.Zero, Some.Cancel))
         .Returns(Task.CompletedTask);
+
+    private Task<IntakeResult> AcceptOfAsync(string entity, EventForm form) =>
+        Intake(Some.Projects() with { Bitrix24 = new() { Entity = entity } }).AcceptAsync(Form, EventForm.Stream(form.ToString()), Some.Cancel);
 
     private Task<IntakeResult> AcceptAsync(string body, string? contentType = Form) =>
         Intake().AcceptAsync(contentType, EventForm.Stream(body), Some.Cancel);
