@@ -21,6 +21,6 @@ internal static class Bitrix24EntityTypeId
         var other when other.StartsWith(SmartProcessPrefix, StringComparison.Ordinal)
             && int.TryParse(other[SmartProcessPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var id) => id,
         _ => throw new ConfigurationException(
-            $"The entity '{entity}' is not known: a flow's bitrix24.entity is deal, company, contact, lead or item:<typeId>."),
+            $"The entity '{entity}' is not known: a flow's bitrix24.entity is deal, task, company, contact, lead or item:<typeId>."),
     };
 }

@@ -9,7 +9,7 @@ using FunctionsSync.Core.Reconciliation;
 namespace FunctionsSync.Connectors.Bitrix24;
 
 /// <summary>CRM records over the universal methods. Source: https://apidocs.bitrix24.com/api-reference/crm/universal/.</summary>
-internal sealed class Bitrix24Records(Bitrix24Items items, Bitrix24Titles titles, Bitrix24Reader reader, Bitrix24Writer writer, Bitrix24Address address, Bitrix24Listing listing)
+internal sealed class Bitrix24Records(Bitrix24Items items, Bitrix24Titles titles, Bitrix24Values values, Bitrix24Writer writer, Bitrix24Listing listing)
     : IBitrix24Records
 {
     /// <summary>What a stage that means success is marked with: P is in progress, F is failure. Codes and names of stages are the customer's own.</summary>
@@ -22,8 +22,8 @@ internal sealed class Bitrix24Records(Bitrix24Items items, Bitrix24Titles titles
             : null;
 
     public Task<WriteAnswer> UpdateAsync(
-        Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken) =>
-        SingleOut.WriteAsync(values, part => UpdateOnceAsync(flow, id, before, part, cancellationToken));
+        Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> wanted, CancellationToken cancellationToken) =>
+        SingleOut.WriteAsync(wanted, part => UpdateOnceAsync(flow, id, before, part, cancellationToken));
 
     public IAsyncEnumerable<ListedRecord> ListAsync(Flow flow, CancellationToken cancellationToken) => listing.ListAsync(flow.Entity, cancellationToken);
 
@@ -41,14 +41,14 @@ internal sealed class Bitrix24Records(Bitrix24Items items, Bitrix24Titles titles
     }
 
     private async Task<WriteAnswer> UpdateOnceAsync(
-        Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken)
+        Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> wanted, CancellationToken cancellationToken)
     {
         var write = new Bitrix24Write();
-        var current = NeedsCurrent(flow, values) ? await items.GetAsync(flow.Entity, id, cancellationToken) : null;
+        var current = NeedsCurrent(flow, wanted) ? await items.GetAsync(flow.Entity, id, cancellationToken) : null;
         // Amounts before currencies: a currency is kept only where there is an amount.
-        foreach (var field in flow.Fields.Where(field => values.ContainsKey(field.Key)).OrderBy(field => field.Bitrix24.Part))
+        foreach (var field in flow.Fields.Where(field => wanted.ContainsKey(field.Key)).OrderBy(field => field.Bitrix24.Part))
         {
-            write.Add(field, await WriteAsync(field, values[field.Key], before.Pipeline, current, write, cancellationToken), flow.Entity);
+            write.Add(field, await WriteAsync(field, wanted[field.Key], before.Pipeline, current, write, cancellationToken), flow.Entity);
         }
 
         if (await items.UpdateAsync(flow.Entity, id, write, cancellationToken) is not { } item)
@@ -92,39 +92,12 @@ internal sealed class Bitrix24Records(Bitrix24Items items, Bitrix24Titles titles
         Flow flow, IEnumerable<FieldMap> fields, Bitrix24Id id, JsonElement item, IReadOnlyDictionary<RecordRef.Bitrix24, string> known, CancellationToken cancellationToken)
     {
         var pipeline = PhpJson.Member(item, "categoryId") is { } category ? PhpJson.Id(category) ?? 0 : (long?)null;
-        var values = new Dictionary<FieldKey, CanonicalValue>();
-        var unreadable = new Dictionary<FieldKey, string>();
-        foreach (var field in fields)
+        var snapshot = await values.ReadAsync(flow, fields, id, item, pipeline, known, cancellationToken);
+        return snapshot with
         {
-            if (field.Bitrix24.Type == Bitrix24Types.RecordLink)
-            {
-                values[field.Key] = address.Of(flow.Entity, id);
-            }
-            else if (PhpJson.Member(item, field.Bitrix24.ApiName) is { } value)
-            {
-                var read = await reader.ReadAsync(field.Bitrix24, value, pipeline, known, cancellationToken);
-                if (read.Value is { } understood)
-                {
-                    values[field.Key] = understood;
-                }
-                else
-                {
-                    unreadable[field.Key] = read.Unreadable ?? string.Empty;
-                }
-            }
-        }
-
-        return new()
-        {
-            Values = values,
-            Unreadable = unreadable,
-            EditedAt = Moment(item, "updatedTime"),
-            CreatedAt = Moment(item, "createdTime"),
+            EditedAt = PhpJson.Moment(item, "updatedTime"),
+            CreatedAt = PhpJson.Moment(item, "createdTime"),
             IsWon = PhpJson.Text(item, "stageSemanticId") == Success,
-            Pipeline = pipeline,
         };
     }
-
-    private static DateTimeOffset Moment(JsonElement item, string name) =>
-        PhpJson.Member(item, name) is { } value ? PhpJson.Moment(value) ?? default : default;
 }

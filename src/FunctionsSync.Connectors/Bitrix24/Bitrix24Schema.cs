@@ -28,12 +28,12 @@ internal sealed class Bitrix24Schema(Bitrix24Client client, IOptions<Bitrix24Opt
             new JsonObject { ["entityTypeId"] = Bitrix24EntityTypeId.Of(entity), ["useOriginalUfNames"] = "Y" },
             cancellationToken);
         return PhpJson.Member(result, "fields") is { ValueKind: JsonValueKind.Object } fields
-            ? [.. fields.EnumerateObject().Select(Read), RecordLink]
+            ? [.. fields.EnumerateObject().Select(field => Bitrix24Stages.In(entity, Read(field))), RecordLink]
             : throw new RemoteException(RemoteFailure.Rejected, $"Bitrix24 answered crm.item.fields for '{entity}' without any fields.");
     }
 
     /// <summary>The address of the record, which no method tells.</summary>
-    private static Bitrix24Field RecordLink { get; } = new()
+    public static Bitrix24Field RecordLink { get; } = new()
     {
         Name = "LINK",
         ApiName = string.Empty,

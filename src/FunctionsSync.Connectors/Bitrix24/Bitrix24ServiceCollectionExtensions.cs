@@ -47,8 +47,14 @@ public static class Bitrix24ServiceCollectionExtensions
         services.AddSingleton<Bitrix24Reader>();
         services.AddSingleton<Bitrix24Writer>();
         services.AddSingleton<Bitrix24Listing>();
-        services.AddSingleton<IBitrix24Records, Bitrix24Records>();
-        services.AddSingleton<IBitrix24Schema, Bitrix24Schema>();
+        services.AddSingleton<Bitrix24Values>();
+        services.AddSingleton<Bitrix24Tasks>();
+        services.AddSingleton<Bitrix24Records>();
+        services.AddSingleton<Bitrix24TaskRecords>();
+        services.AddSingleton<IBitrix24Records, Bitrix24RecordsByEntity>();
+        services.AddSingleton<Bitrix24Schema>();
+        services.AddSingleton<Bitrix24TaskSchema>();
+        services.AddSingleton<IBitrix24Schema, Bitrix24SchemaByEntity>();
         services.AddSingleton<IBitrix24Events, Bitrix24Events>();
         return services;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
 
 namespace FunctionsSync.Connectors.Bitrix24;
 
@@ -10,6 +11,20 @@ namespace FunctionsSync.Connectors.Bitrix24;
 internal static class Bitrix24Stages
 {
     private const string StageField = "STAGE_ID";
+    private const int SmartInvoice = 31;
+
+    /// <summary>
+    /// The field as it is in records of the entity: the portal does not say which dictionary the stages of a smart process are in.
+    /// Source: https://apidocs.bitrix24.com/api-reference/crm/status/crm-status-entity-types.html.
+    /// </summary>
+    public static Bitrix24Field In(EntityType entity, Bitrix24Field field) => field.Name == StageField && entity.IsSmartProcess
+        ? field with
+        {
+            Dictionary = Bitrix24EntityTypeId.Of(entity) is var id && id == SmartInvoice
+                ? "SMART_INVOICE_STAGE"
+                : string.Create(CultureInfo.InvariantCulture, $"DYNAMIC_{id}_STAGE"),
+        }
+        : field;
 
     /// <summary>The dictionary a field's codes are in: for stages, that of the record's pipeline.</summary>
     public static string DictionaryOf(Bitrix24Field field, long? pipeline) =>

@@ -33,6 +33,9 @@ internal static class PhpJson
     public static DateTimeOffset? Moment(JsonElement element) =>
         DateTimeOffset.TryParse(Text(element), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var value) ? value : null;
 
+    /// <summary>The earliest moment there is where the member is missing or no moment.</summary>
+    public static DateTimeOffset Moment(JsonElement item, string name) => Member(item, name) is { } member ? Moment(member) ?? default : default;
+
     public static JsonElement? Member(JsonElement item, string name) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var member) ? member : null;
 

@@ -11,7 +11,6 @@ namespace FunctionsSync.Service.Intake;
 public static class Bitrix24EventNames
 {
     private const string SmartProcessStem = "ONCRMDYNAMICITEM";
-    private const string SmartProcessPrefix = "item:";
 
     /// <summary>A deal that changes its pipeline may raise no other event than this.</summary>
     private const string DealMoved = "ONCRMDEALMOVETOCATEGORY";
@@ -22,9 +21,9 @@ public static class Bitrix24EventNames
     [
         ("ONCRMDEAL", EntityType.Deal),
         ("ONCRMCOMPANY", EntityType.Company),
-        ("ONCRMCONTACT", new("contact")),
-        ("ONCRMLEAD", new("lead")),
-        ("ONTASK", new("task")),
+        ("ONCRMCONTACT", EntityType.Contact),
+        ("ONCRMLEAD", EntityType.Lead),
+        ("ONTASK", EntityType.Task),
     ];
 
     /// <summary>The events that the flows need, each once.</summary>
@@ -56,11 +55,11 @@ public static class Bitrix24EventNames
         // The events of one smart process only have its number at the end of their names.
         return Changes.Any(change => name == SmartProcessStem + change || name.StartsWith($"{SmartProcessStem}{change}_", StringComparison.Ordinal))
             && int.TryParse(entityTypeId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-                ? new EntityType(string.Create(CultureInfo.InvariantCulture, $"{SmartProcessPrefix}{id}"))
+                ? EntityType.SmartProcess(id)
                 : null;
     }
 
-    private static string? StemOf(EntityType entity) => entity.Value?.StartsWith(SmartProcessPrefix, StringComparison.Ordinal) == true
+    private static string? StemOf(EntityType entity) => entity.IsSmartProcess
         ? SmartProcessStem
         : Stems.FirstOrDefault(known => known.Entity == entity).Stem;
 }

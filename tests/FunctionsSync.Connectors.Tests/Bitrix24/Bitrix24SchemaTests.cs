@@ -45,6 +45,6 @@ public sealed class Bitrix24SchemaTests
         var exception = await Assert.ThrowsAsync<ConfigurationException>(
             () => portal.Get<IBitrix24Schema>().ReadFieldsAsync(new("invoices"), Cancelled));
 
-        Assert.Contains("bitrix24.entity is deal, company", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("bitrix24.entity is deal, task, company", exception.Message, StringComparison.Ordinal);
     }
 }

@@ -36,6 +36,16 @@ public sealed class Bitrix24StagesTests
         Assert.Equal("DEAL_STAGE", Bitrix24Stages.DictionaryOf(Stage, 0));
     }
 
+    [Theory]
+    [InlineData("item:147", "DYNAMIC_147_STAGE")]
+    [InlineData("item:31", "SMART_INVOICE_STAGE")]
+    [InlineData("deal", "DEAL_STAGE")]
+    public void In_StageOfAnEntityWithPipelines_HasTheDictionaryOfItsStages(string entity, string dictionary) =>
+        Assert.Equal(dictionary, Bitrix24Stages.In(new(entity), Stage).Dictionary);
+
+    [Fact]
+    public void In_FieldThatIsNoStage_StaysAsItIs() => Assert.Same(Source, Bitrix24Stages.In(new("item:147"), Source));
+
     private static Bitrix24Field Field(string name, string dictionary) =>
         new() { Name = name, ApiName = name, Type = "crm_status", Kind = ValueKind.Choice, IsReadOnly = false, Dictionary = dictionary };
 }

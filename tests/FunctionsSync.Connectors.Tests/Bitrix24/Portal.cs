@@ -69,11 +69,14 @@ internal sealed class Portal : IAsyncDisposable
     public async Task<string?> StoredAccessTokenAsync() => (await Get<Bitrix24TokenStore>().ReadAsync(Cancelled))?.AccessToken;
 
     /// <summary>A flow over deals with these fields, as the portal describes them.</summary>
-    public async Task<Flow> FlowAsync(params string[] names)
+    public Task<Flow> FlowAsync(params string[] names) => FlowOfAsync(EntityType.Deal, names);
+
+    public async Task<Flow> FlowOfAsync(EntityType entity, params string[] names)
     {
-        var fields = await Get<IBitrix24Schema>().ReadFieldsAsync(EntityType.Deal, Cancelled);
+        var fields = await Get<IBitrix24Schema>().ReadFieldsAsync(entity, Cancelled);
         Simulator.Requests.Clear();
-        return Some.Flow(new(Guid.Empty), Some.IdProperty, names.Select(name => Some.Field(fields.Single(field => field.Name == name))));
+        var flow = Some.Flow(new(Guid.Empty), Some.IdProperty, names.Select(name => Some.Field(fields.Single(field => field.Name == name))));
+        return flow with { Entity = entity };
     }
 
     public Bitrix24Id AddDeal(string title, params (string Name, object? Value)[] fields) =>

@@ -95,10 +95,10 @@ internal sealed class TwoSides : IAsyncDisposable
     }
 
     /// <summary>Looks once more and fails when anything is written: both sides say the same.</summary>
-    public async Task AssertQuietAsync(int id)
+    public async Task AssertQuietAsync(int id, string entity = "deal")
     {
         var before = Writes();
-        await SyncAsync(id);
+        await SyncAsync(id, entity);
         Assert.Equal(before, Writes());
     }
 
