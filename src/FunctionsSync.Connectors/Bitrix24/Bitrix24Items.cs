@@ -12,6 +12,23 @@ internal sealed class Bitrix24Items(Bitrix24Client client)
 {
     private const string Record = "record";
 
+    /// <summary>Whether any record meets the conditions.</summary>
+    public async Task<bool> ExistsAsync(EntityType entity, JsonObject filter, CancellationToken cancellationToken)
+    {
+        var result = await client.ReadAsync(
+            "crm.item.list",
+            new JsonObject
+            {
+                ["entityTypeId"] = Bitrix24EntityTypeId.Of(entity),
+                ["select"] = new JsonArray("id"),
+                ["filter"] = filter,
+                ["start"] = -1,
+                ["useOriginalUfNames"] = "Y",
+            },
+            cancellationToken);
+        return PhpJson.Member(result, "items") is { } items && PhpJson.Rows(items).Any();
+    }
+
     /// <summary>One batch: the record, and the titles of the records that its single references point at. Null when there is no record.</summary>
     public async Task<(JsonElement Item, Dictionary<RecordRef.Bitrix24, string> Titles)?> ReadAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
     {

@@ -25,6 +25,9 @@ internal sealed class Bitrix24Records(Bitrix24Items items, Bitrix24Titles titles
         Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> wanted, CancellationToken cancellationToken) =>
         SingleOut.WriteAsync(wanted, part => UpdateOnceAsync(flow, id, before, part, cancellationToken));
 
+    public Task<bool> AcceptsAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
+        items.ExistsAsync(flow.Entity, Bitrix24Filter.For(flow, id, "id", field => field.ApiName), cancellationToken);
+
     public IAsyncEnumerable<ListedRecord> ListAsync(Flow flow, CancellationToken cancellationToken) => listing.ListAsync(flow.Entity, cancellationToken);
 
     public Task DeleteAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) => items.DeleteAsync(flow.Entity, id, cancellationToken);

@@ -14,6 +14,8 @@ internal sealed class Bitrix24RecordsByEntity(Bitrix24Records items, Bitrix24Tas
         Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken) =>
         Of(flow).UpdateAsync(flow, id, before, values, cancellationToken);
 
+    public Task<bool> AcceptsAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) => Of(flow).AcceptsAsync(flow, id, cancellationToken);
+
     public IAsyncEnumerable<ListedRecord> ListAsync(Flow flow, CancellationToken cancellationToken) => Of(flow).ListAsync(flow, cancellationToken);
 
     public Task DeleteAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) => Of(flow).DeleteAsync(flow, id, cancellationToken);

@@ -23,6 +23,9 @@ internal sealed class Bitrix24TaskRecords(Bitrix24Tasks tasks, Bitrix24Titles ti
         Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> wanted, CancellationToken cancellationToken) =>
         SingleOut.WriteAsync(wanted, part => UpdateOnceAsync(flow, id, part, cancellationToken));
 
+    public Task<bool> AcceptsAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
+        tasks.ExistsAsync(Bitrix24Filter.For(flow, id, "ID", NameInFilters), cancellationToken);
+
     public IAsyncEnumerable<ListedRecord> ListAsync(Flow flow, CancellationToken cancellationToken) => tasks.ListAsync(cancellationToken);
 
     /// <summary>Asks first: the portal refuses to delete what is not there as it refuses what is forbidden.</summary>
@@ -44,6 +47,9 @@ internal sealed class Bitrix24TaskRecords(Bitrix24Tasks tasks, Bitrix24Titles ti
 
         return value.Refusal;
     }
+
+    /// <summary>STATUS filters by what the task looks like, overdue for one; what it is, is REAL_STATUS.</summary>
+    private static string NameInFilters(Bitrix24Field field) => field.Name == "STATUS" ? "REAL_STATUS" : field.Name;
 
     private static IEnumerable<string> Selection(IEnumerable<FieldMap> fields) =>
         Moments.Concat(fields.Where(field => field.Bitrix24.Type != Bitrix24Types.RecordLink).Select(field => field.Bitrix24.Name)).Distinct();

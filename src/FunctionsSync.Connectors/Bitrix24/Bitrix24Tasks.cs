@@ -31,6 +31,14 @@ internal sealed class Bitrix24Tasks(Bitrix24Client client)
     public Task DeleteAsync(Bitrix24Id id, CancellationToken cancellationToken) =>
         client.WriteAsync("tasks.task.delete", new JsonObject { ["taskId"] = id.Value }, cancellationToken);
 
+    /// <summary>Whether any task meets the conditions.</summary>
+    public async Task<bool> ExistsAsync(JsonObject filter, CancellationToken cancellationToken)
+    {
+        var result = await client.ReadAsync(
+            "tasks.task.list", new JsonObject { ["select"] = new JsonArray("ID"), ["filter"] = filter, ["start"] = -1 }, cancellationToken);
+        return PhpJson.Rows(PhpJson.Member(result, "tasks") ?? throw WithoutTasks()).Any();
+    }
+
     /// <summary>Every task that the application may see, by id and without counting.</summary>
     public async IAsyncEnumerable<ListedRecord> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -74,9 +74,25 @@ internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionRead
             },
             cancellationToken);
         return PageId.TryParse(NotionJson.Text(answer, "id"), out var page)
-            ? new(page, new(await SnapshotAsync(flow.Fields, answer, cancellationToken), refused))
+            ? new(page, new(await TryReadAsync(flow, answer, cancellationToken), refused))
             : throw new RemoteException(RemoteFailure.OutcomeUnknown, "Notion answered POST /v1/pages without the page's id.");
     }
+
+    /// <summary>The page exists, whatever fails from here on: without its values its fields meet as at first sight, but nobody creates it again.</summary>
+    private async Task<Snapshot?> TryReadAsync(Flow flow, JsonElement created, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var isWhole = NotionJson.Member(created, "properties") is not null;
+            return await SnapshotAsync(flow.Fields, isWhole ? created : await client.GetPageAsync(IdOf(created), cancellationToken), cancellationToken);
+        }
+        catch (RemoteException)
+        {
+            return null;
+        }
+    }
+
+    private static PageId IdOf(JsonElement page) => PageId.TryParse(NotionJson.Text(page, "id"), out var id) ? id : default;
 
     public Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
         FindAsync(flow, NotionIdProperty.Filter(flow.IdProperty, id), cancellationToken);
@@ -143,7 +159,7 @@ internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionRead
         }
         catch (RemoteException exception) when (PageId.TryParse(exception.CommittedId, out var page))
         {
-            return await client.GetPageAsync(page, cancellationToken);
+            return JsonSerializer.SerializeToElement(new JsonObject { ["id"] = page.ToString() });
         }
     }
 

@@ -17,6 +17,9 @@ public sealed record Flow
 
     public required CreateRule Create { get; init; }
 
+    /// <summary>Which records get a page: every condition must hold. Empty: all of them. A record that has a page keeps it.</summary>
+    public IReadOnlyList<FilterCondition> Filter { get; init; } = [];
+
     /// <summary>The fields by which a page without an id is recognised as a record's own, before another is created; none by default.</summary>
     public IReadOnlyList<FieldMap> KeyFields { get; init; } = [];
 

@@ -10,6 +10,9 @@ public interface IBitrix24Records
     /// <summary>Null when the record does not exist; lost access is a failure, not an absence.</summary>
     Task<Snapshot?> ReadAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken);
 
+    /// <summary>Whether the flow's filter accepts the record as it is now. The portal is asked: what a condition means is its own.</summary>
+    Task<bool> AcceptsAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken);
+
     /// <summary>One write of all values; none at all when every one of them was refused.</summary>
     /// <param name="flow">Which fields there are, and how they are written.</param>
     /// <param name="id">The record.</param>

@@ -13,7 +13,7 @@ namespace FunctionsSync.Service.Draining;
 /// step is cut short, the next worker finds the reservation and looks first.
 /// </summary>
 public sealed class PageCreation(
-    INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, FlowBeginning beginning, PageBodies bodies,
+    IBitrix24Records bitrix24, INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, FlowBeginning beginning, PageBodies bodies,
     WaitingRelations waiting, TimeProvider timeProvider)
 {
     /// <summary>How long Notion's queries may take to show a page that was just created.</summary>
@@ -40,13 +40,25 @@ public sealed class PageCreation(
             var pages = await FindFreeAsync(flow, id, cancellationToken);
             return pages.Count > 0
                 ? await AdoptAsync(flow, claimed, pages[0], pages.Count - 1, cancellationToken)
-                : await MatchAsync(flow, claimed, record, cancellationToken);
+                : await MatchOrLeaveAsync(flow, claimed, record, cancellationToken);
         }
         catch (RemoteException exception)
         {
             await ReleaseAsync(claimed, exception, cancellationToken);
             throw;
         }
+    }
+
+    /// <summary>A record that the flow's filter leaves out gets no page. One that carries its id already was somebody's decision.</summary>
+    private async Task<SyncResult> MatchOrLeaveAsync(Flow flow, RecordMapping claimed, Snapshot record, CancellationToken cancellationToken)
+    {
+        if (flow.Filter.Count == 0 || await bitrix24.AcceptsAsync(flow, claimed.Bitrix24Id, cancellationToken))
+        {
+            return await MatchAsync(flow, claimed, record, cancellationToken);
+        }
+
+        await claim.ReleaseAsync(claimed, cancellationToken);
+        return SyncResult.Done;
     }
 
     /// <summary>A page made by hand before the flow began may be the record's own. Where several could be, a person decides.</summary>

@@ -48,6 +48,12 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, P
         var idProperty = BindIdProperty(settings, known, properties, errors);
         var keyFields = settings.KeyFields.Select(name => BindKeyField(name, fields, errors)).OfType<FieldMap>().ToList();
         CheckWriters(fields, idProperty, errors);
+        if (settings.CreateInBitrix24)
+        {
+            errors.Add("createInBitrix24 is not available yet: leave it out");
+        }
+
+        var filter = FilterBinder.Bind(settings.Bitrix24.Filter, bitrix24Fields, errors);
         var body = BodyBinder.Bind(templates.Find(settings.Template), bitrix24Fields, errors);
         var onDelete = DeletionBinder.Bind(settings.OnDelete, bitrix24Fields, properties, errors);
         if (idProperty is null || (known is null && errors.Count > 0))
@@ -62,6 +68,7 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, P
             DataSource = dataSource,
             IdProperty = idProperty,
             Create = settings.Create,
+            Filter = filter,
             KeyFields = keyFields,
             Body = body,
             Initial = settings.Initial,

@@ -86,6 +86,21 @@ public sealed class NotionClientTests
         Assert.Equal(["POST /v1/pages", "GET /v1/pages/{id}"], workspace.Operations);
     }
 
+    /// <summary>Whoever created it again would duplicate it: the page is told of, its values are not.</summary>
+    [Fact]
+    public async Task Create_PageCannotBeReadBack_IsAPageAllTheSame()
+    {
+        await using var workspace = await The.Workspace();
+        var flow = await workspace.FlowAsync("Name");
+        workspace.State.Faults.Queue("POST /v1/pages", new NotionFault.SavedButUnavailable());
+        workspace.State.Faults.Queue("GET /v1/pages", new NotionFault.Refused(500), times: 10);
+
+        var created = await workspace.CreateAsync(flow, new(7), ("Name", Some.Text("Roof")));
+
+        Assert.Null(created.Answer.After);
+        Assert.Equal(created.Id.ToString(), (string?)Assert.Single(workspace.State.Pages(workspace.DataSourceId))["id"]);
+    }
+
     [Fact]
     public async Task Create_SavedAndTheConnectionBroke_IsAnUnknownOutcome()
     {

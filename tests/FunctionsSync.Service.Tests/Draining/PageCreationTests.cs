@@ -26,6 +26,22 @@ public sealed class PageCreationTests
     }
 
     [Fact]
+    public async Task CreateAsync_RecordThatTheFilterLeavesOut_GetsNoPageUntilItIsAccepted()
+    {
+        var filter = new Dictionary<string, IReadOnlyList<string>> { ["STAGE_ID"] = ["WON"] };
+        using var world = new World(Some.Projects() with { Bitrix24 = new() { Entity = "deal", Filter = filter } });
+        world.Bitrix24.Add(1, "House");
+        world.Bitrix24.LeftOut.Add(1);
+
+        await world.HandleAsync(Some.Event(1));
+        var before = world.Notion.PagesOf(1).Count;
+        world.Bitrix24.LeftOut.Clear();
+        await world.HandleAsync(Some.Event(1));
+
+        Assert.Equal((0, 1), (before, world.Notion.PagesOf(1).Count));
+    }
+
+    [Fact]
     public async Task CreateAsync_FieldThatGoesToBitrix24Only_IsNotWritten()
     {
         using var world = new World(Some.Projects() with

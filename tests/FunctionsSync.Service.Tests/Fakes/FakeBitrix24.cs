@@ -31,6 +31,9 @@ internal sealed class FakeBitrix24(Steps steps, TimeProvider clock) : IBitrix24R
     /// <summary>Deals the application has no right to: reading one fails, listings leave it out.</summary>
     public HashSet<long> Forbidden { get; } = [];
 
+    /// <summary>Deals that the flow's filter leaves out.</summary>
+    public HashSet<long> LeftOut { get; } = [];
+
     public bool Exists(long id) => _deals.ContainsKey(new(id));
 
     public void Delete(long id) => _deals.Remove(new(id));
@@ -41,6 +44,9 @@ internal sealed class FakeBitrix24(Steps steps, TimeProvider clock) : IBitrix24R
         steps.TakeAsync("bitrix24.Read", () => Forbidden.Contains(id.Value)
             ? throw Some.Failure(RemoteFailure.Forbidden)
             : Task.FromResult(_deals.ContainsKey(id) ? Snapshot(id) : null));
+
+    public Task<bool> AcceptsAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
+        steps.TakeAsync("bitrix24.Accepts", () => Task.FromResult(!LeftOut.Contains(id.Value)));
 
     public async IAsyncEnumerable<ListedRecord> ListAsync(Flow flow, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

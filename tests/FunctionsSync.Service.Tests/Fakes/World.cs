@@ -38,7 +38,7 @@ internal sealed class World : IDisposable
         var claim = new RecordClaim(mappings, Clock);
         var journal = new SyncJournal(new SteppedJournal(_journal, Steps), Clock);
         var bodies = new PageBodies(Bitrix24, Mock.Of<INotionBodies>(MockBehavior.Strict), mappings, claim, journal, Clock);
-        var creation = new PageCreation(Notion, mappings, claim, journal, beginning, bodies, new(Catalog, mappings, Queue, Clock), Clock);
+        var creation = new PageCreation(Bitrix24, Notion, mappings, claim, journal, beginning, bodies, new(Catalog, mappings, Queue, Clock), Clock);
         Control = new(States, Clock, NullLogger<FlowControl>.Instance);
         var lost = new LostPartner(Bitrix24, Notion, mappings, claim, journal, Control, Clock);
         var records = new RecordSync(

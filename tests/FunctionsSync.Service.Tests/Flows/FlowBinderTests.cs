@@ -202,6 +202,35 @@ public sealed class FlowBinderTests
 
     private Task<Flow> BindAsync(params FieldSettings[] fields) => BindAsync(Some.Projects() with { Fields = fields });
 
+    [Fact]
+    public async Task BindAsync_CreateInBitrix24_IsRefusedUntilItIsThere()
+    {
+        var failure = await Assert.ThrowsAsync<ConfigurationException>(() => BindAsync(Some.Projects() with { CreateInBitrix24 = true }));
+
+        Assert.Contains("createInBitrix24 is not available yet", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BindAsync_Filter_NamesFieldsAndKeepsTheirOperators()
+    {
+        var filter = new Dictionary<string, IReadOnlyList<string>> { ["STAGE_ID"] = ["NEW", "WON"], [">=OPPORTUNITY"] = ["10"] };
+
+        var flow = await BindAsync(Some.Projects() with { Bitrix24 = new() { Entity = "deal", Filter = filter } });
+
+        Assert.Equal([("", "STAGE_ID"), (">=", "OPPORTUNITY")], flow.Filter.Select(condition => (condition.Operator, condition.Field.Name)));
+    }
+
+    [Fact]
+    public async Task BindAsync_FilterOnAnUnknownField_NamesIt()
+    {
+        var filter = new Dictionary<string, IReadOnlyList<string>> { ["!NO_SUCH_FIELD"] = ["1"] };
+
+        var failure = await Assert.ThrowsAsync<ConfigurationException>(
+            () => BindAsync(Some.Projects() with { Bitrix24 = new() { Entity = "deal", Filter = filter } }));
+
+        Assert.Contains("'NO_SUCH_FIELD'", failure.Message, StringComparison.Ordinal);
+    }
+
     private Task<Flow> BindAsync(FlowSettings settings)
     {
         var file = Some.File(settings);

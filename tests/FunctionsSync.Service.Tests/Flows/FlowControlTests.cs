@@ -68,9 +68,9 @@ public sealed class FlowControlTests
     [Fact]
     public async Task Scope_FilterInAnotherOrder_IsTheSame()
     {
-        using var one = new World(WithFilter(("CATEGORY_ID", ["1", "2"]), ("TYPE_ID", ["SALE"])));
-        using var reordered = new World(WithFilter(("TYPE_ID", ["SALE"]), ("CATEGORY_ID", ["2", "1"])));
-        using var other = new World(WithFilter(("CATEGORY_ID", ["1"]), ("TYPE_ID", ["SALE"])));
+        using var one = new World(WithFilter(("STAGE_ID", ["1", "2"]), ("TITLE", ["SALE"])));
+        using var reordered = new World(WithFilter(("TITLE", ["SALE"]), ("STAGE_ID", ["2", "1"])));
+        using var other = new World(WithFilter(("STAGE_ID", ["1"]), ("TITLE", ["SALE"])));
 
         Assert.Equal(await ScopeAsync(one), await ScopeAsync(reordered));
         Assert.NotEqual(await ScopeAsync(one), await ScopeAsync(other));
