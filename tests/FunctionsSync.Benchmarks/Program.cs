@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using FunctionsSync.Benchmarks;
+
+BenchmarkSwitcher.FromTypes([typeof(ReconcilerBenchmarks)]).Run(args);
