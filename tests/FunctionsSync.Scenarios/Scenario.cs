@@ -3,6 +3,7 @@ using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Intake;
 using FunctionsSync.Service.Polling;
+using FunctionsSync.Service.Resyncing;
 using FunctionsSync.Simulators.Bitrix24;
 using FunctionsSync.Simulators.Notion;
 using FunctionsSync.Testing;
@@ -52,6 +53,9 @@ internal sealed class Scenario : IAsyncDisposable
         return new(systems, installation, (delay > lag ? delay : lag) + TimeSpan.FromMilliseconds(250));
     }
 
+    /// <summary>Before the first instance starts.</summary>
+    public Task WriteSyncFileAsync(string json) => File.WriteAllTextAsync(_installation.SyncFile, json, Ended);
+
     /// <summary>Starts an instance of the product and binds it to the portal's events.</summary>
     public async Task<ServeHost> StartHostAsync()
     {
@@ -73,6 +77,9 @@ internal sealed class Scenario : IAsyncDisposable
 
     public Task PollAsync() => _hosts[0].Services.GetRequiredService<NotionPoll>().RunAsync(Ended);
 
+    /// <summary>Compares both sides in full, as every night.</summary>
+    public Task ResyncAsync() => _hosts[0].Services.GetRequiredService<Resync>().RunAsync(progress: null, Ended);
+
     /// <summary>Newest first.</summary>
     public Task<IReadOnlyList<JournalEntry>> ReadJournalAsync() =>
         _hosts[0].Services.GetRequiredService<IJournal>().ReadAsync(1000, Ended);
@@ -88,13 +95,13 @@ internal sealed class Scenario : IAsyncDisposable
     public async Task SettleAsync()
     {
         await DrainAsync();
-        var idlePolls = 0;
+        var (idlePolls, flows) = (0, _hosts[0].Services.GetRequiredService<SyncFile>().Flows.Count);
         while (idlePolls < 2)
         {
             var before = Requests;
             await PollAsync();
             await DrainAsync();
-            var pollAlone = (before.Bitrix24, before.Notion + 1, before.Events);
+            var pollAlone = (before.Bitrix24, before.Notion + flows, before.Events);
             idlePolls = Requests == pollAlone ? idlePolls + 1 : 0;
         }
 

@@ -17,7 +17,7 @@ public sealed class TwoSystems : IAsyncDisposable
         Notion = notion;
         People = [.. Names.Select(AddToBoth)];
         Companies = [.. CompanyTitles.Select(bitrix24.Portal.AddCompany)];
-        (DatabaseId, DataSourceId) = notion.Workspace.CreateDatabase("Projects", Schema());
+        (DatabaseId, DataSourceId) = notion.Workspace.CreateDatabase("Projects", DealSchema());
     }
 
     public Bitrix24Simulator Bitrix24 { get; }
@@ -50,6 +50,18 @@ public sealed class TwoSystems : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The properties of a database for deals.</summary>
+    public static JsonObject DealSchema() => new()
+    {
+        ["Name"] = new JsonObject { ["title"] = new JsonObject() },
+        ["Status"] = new JsonObject { ["select"] = new JsonObject() },
+        ["Amount"] = new JsonObject { ["number"] = new JsonObject { ["format"] = "number" } },
+        ["Responsible"] = new JsonObject { ["people"] = new JsonObject() },
+        ["Company"] = new JsonObject { ["rich_text"] = new JsonObject() },
+        ["Creation Date"] = new JsonObject { ["date"] = new JsonObject() },
+        ["Bitrix24 ID"] = new JsonObject { ["number"] = new JsonObject { ["format"] = "number" } },
+    };
 
     public PortalDeal Deal(int id) => Bitrix24.Portal.Deals.Single(deal => deal.Id == id);
 
@@ -89,15 +101,4 @@ public sealed class TwoSystems : IAsyncDisposable
             Bitrix24.Portal.AddUser(person.Name, person.LastName, email),
             Notion.Workspace.AddPerson($"{person.Name} {person.LastName}", email));
     }
-
-    private static JsonObject Schema() => new()
-    {
-        ["Name"] = new JsonObject { ["title"] = new JsonObject() },
-        ["Status"] = new JsonObject { ["select"] = new JsonObject() },
-        ["Amount"] = new JsonObject { ["number"] = new JsonObject { ["format"] = "number" } },
-        ["Responsible"] = new JsonObject { ["people"] = new JsonObject() },
-        ["Company"] = new JsonObject { ["rich_text"] = new JsonObject() },
-        ["Creation Date"] = new JsonObject { ["date"] = new JsonObject() },
-        ["Bitrix24 ID"] = new JsonObject { ["number"] = new JsonObject { ["format"] = "number" } },
-    };
 }

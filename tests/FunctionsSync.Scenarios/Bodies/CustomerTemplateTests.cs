@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using FunctionsSync.Scenarios.Sample;
 
 namespace FunctionsSync.Scenarios.Bodies;
 
@@ -40,14 +40,5 @@ public sealed class CustomerTemplateTests
             world.BodyOf(deal));
     }
 
-    private static string SampleTemplate()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "FunctionsSync.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, "sync.json")))!["templates"]!["Project"]!.ToJsonString();
-    }
+    private static string SampleTemplate() => SampleSyncFile.Read()["templates"]!["Project"]!.ToJsonString();
 }
