@@ -38,12 +38,7 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
     }
 
     /// <summary>A person edits a property.</summary>
-    public void Edit(PageId id, FieldKey key, CanonicalValue value)
-    {
-        var page = Find(id) ?? throw new ArgumentException("no such page");
-        page.Values[key] = value;
-        page.EditedAt = ThisMinute();
-    }
+    public void Edit(PageId id, FieldKey key, CanonicalValue value) => Edit(id, key, value, byUs: false);
 
     /// <summary>A person types another record's id into a page.</summary>
     public void ChangeId(PageId id, long record) => _pages[_pages.FindIndex(page => page.Id == id)].Owner = new(record);
@@ -74,7 +69,7 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
 
     public Task<string?> MarkAsync(PageId page, DeletionMark<NotionProperty> mark, CancellationToken cancellationToken) => steps.TakeAsync("notion.Mark", () =>
     {
-        Edit(page, FieldKey.Of("STAGE_ID", mark.Field.Name), mark.Value);
+        Edit(page, FieldKey.Of("STAGE_ID", mark.Field.Name), mark.Value, byUs: true);
         return Task.FromResult<string?>(null);
     });
 
@@ -84,7 +79,7 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
         {
             var refused = Refused(values);
             var written = values.Keys.Where(key => !refused.ContainsKey(key)).ToList();
-            written.ForEach(key => Edit(page, key, values[key]));
+            written.ForEach(key => Edit(page, key, values[key], byUs: true));
             return Task.FromResult(new WriteAnswer(written.Count > 0 ? Find(page)?.Snapshot(written) : null, refused));
         });
 
@@ -92,7 +87,7 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
         Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, IReadOnlyList<BodyBlock> body, CancellationToken cancellationToken) =>
         steps.TakeAsync("notion.Create", () =>
         {
-            var page = new Page(new(Guid.NewGuid()), id, clock.GetUtcNow()) { EditedAt = ThisMinute() };
+            var page = new Page(new(Guid.NewGuid()), id, clock.GetUtcNow()) { EditedAt = ThisMinute(), EditedByUs = true };
             var refused = Refused(values);
             foreach (var key in flow.Fields.Select(field => field.Key))
             {
@@ -130,13 +125,20 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
             Unshared.Contains(flow.Name.Value) ? throw Some.Failure(RemoteFailure.NotFound) : Task.CompletedTask);
         foreach (var page in _pages.Where(page => page.Elsewhere is null && (since is null || page.EditedAt >= since)).ToList())
         {
-            yield return new(page.Id, page.Snapshot(), began, RecordId: page.Owner == default ? null : page.Owner);
+            yield return new(page.Id, page.Snapshot(), began, page.EditedByUs, page.Owner == default ? null : page.Owner);
         }
     }
 
     private static Dictionary<FieldKey, string> Refused(IReadOnlyDictionary<FieldKey, CanonicalValue> values) => values
         .Where(value => value.Value == Some.Text(Unwritable))
         .ToDictionary(value => value.Key, _ => "there is no room for it");
+
+    private void Edit(PageId id, FieldKey key, CanonicalValue value, bool byUs)
+    {
+        var page = Get(id);
+        page.Values[key] = value;
+        (page.EditedAt, page.EditedByUs) = (ThisMinute(), byUs);
+    }
 
     private Page Get(PageId id) => Find(id) ?? throw new ArgumentException("no such page");
 
@@ -155,6 +157,8 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
         public Dictionary<FieldKey, CanonicalValue> Values { get; } = [];
 
         public DateTimeOffset EditedAt { get; set; }
+
+        public bool EditedByUs { get; set; }
 
         public PageState? Elsewhere { get; set; }
 

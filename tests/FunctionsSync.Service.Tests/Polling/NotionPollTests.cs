@@ -88,6 +88,8 @@ public sealed class NotionPollTests : IDisposable
         await PollAsync();
         _world.Bitrix24.Edit(1, Some.Title, Some.Text("House"));
         await _world.HandleAsync(Some.Event(1));
+        // Beyond the echo window, where the baseline decides.
+        _world.Clock.Advance(TimeSpan.FromSeconds(11));
 
         await PollAsync();
 
