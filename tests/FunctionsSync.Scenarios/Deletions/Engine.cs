@@ -4,6 +4,7 @@ using FunctionsSync.Core.Ports;
 using FunctionsSync.Service;
 using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Draining;
+using FunctionsSync.Service.Polling;
 using FunctionsSync.Service.Resyncing;
 using FunctionsSync.Simulators.Bitrix24;
 using FunctionsSync.Simulators.Notion;
@@ -65,6 +66,12 @@ internal sealed class Engine : IAsyncDisposable
         var report = Assert.Single(await _services.GetRequiredService<Resync>().RunAsync(progress: null, Ended));
         await DrainAsync();
         return report;
+    }
+
+    public async Task PollAsync()
+    {
+        await _services.GetRequiredService<NotionPoll>().RunAsync(Ended);
+        await DrainAsync();
     }
 
     /// <summary>What the portal's event leads to.</summary>
