@@ -6,6 +6,7 @@ using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Flows;
 using FunctionsSync.Service.Resyncing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace FunctionsSync.Cli.Commands;
 
@@ -18,7 +19,7 @@ internal static class ResyncCommand
             "resync", "Compares both sides in full: finds deletions, lost mappings and what was missed. The running service does what follows.") { name };
         command.SetAction((arguments, cancellationToken) => Failures.ReportAsync(errors, async () =>
         {
-            await using var host = ServeHost.Build(Settings.Load(), port: 0);
+            await using var host = ServeHost.Build(Settings.Load(), port: 0, LogLevel.None);
             var reports = await RunAsync(host.Services, arguments.GetValue(name), new WrittenProgress(output), cancellationToken);
             foreach (var report in reports)
             {
@@ -47,17 +48,31 @@ internal static class ResyncCommand
         return [await resync.RunAsync(flows.Single(flow => flow.Name == wanted), progress, cancellationToken)];
     }
 
-    private static string Describe(ResyncReport report) => string.Create(CultureInfo.InvariantCulture, $"{report.State.Flow}: {report.State.Status switch
+    private static string Describe(ResyncReport report) => string.Create(CultureInfo.InvariantCulture, $"{report.State.Flow}: {report switch
     {
-        FlowStatus.Paused => "paused, not compared",
-        FlowStatus.Stopped => $"stopped; {report.Bitrix24Count} records, {report.NotionCount} pages, {report.Missing} pairs have lost a record",
-        _ => $"{report.Bitrix24Count} records, {report.NotionCount} pages, {report.Missing} pairs have lost a record, {report.Requests} records are looked at",
+        { IsCompared: false, State.Status: FlowStatus.Paused } => "paused, not compared",
+        { IsCompared: false } => "stopped, not compared",
+        { Requests: 0, State.Status: FlowStatus.Stopped } => $"compared and stopped: {Counts(report)}; nothing is queued",
+        _ => $"compared: {Counts(report)}; queued for the service: {report.Requests}",
     }}.");
+
+    private static string Counts(ResyncReport report) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"records in Bitrix24: {report.Bitrix24Count}, pages in Notion: {report.NotionCount}, pairs that have lost one of the two: {report.Missing}");
 
     /// <summary>In order, unlike <see cref="Progress{T}"/>, which reports from the thread pool.</summary>
     private sealed class WrittenProgress(TextWriter output) : IProgress<ResyncProgress>
     {
-        public void Report(ResyncProgress value) =>
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Flow}: {value.Count} listed in {value.Side}"));
+        private ResyncProgress? _last;
+
+        public void Report(ResyncProgress value)
+        {
+            if (value != _last)
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.Flow}: listed in {value.Side}: {value.Count}"));
+            }
+
+            _last = value;
+        }
     }
 }

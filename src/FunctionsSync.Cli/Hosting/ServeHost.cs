@@ -22,9 +22,12 @@ internal sealed class ServeHost : IAsyncDisposable
 
     public IServiceProvider Services => _application.Services;
 
-    public static ServeHost Build(IConfiguration configuration, int port)
+    /// <param name="configuration">The settings.</param>
+    /// <param name="port">Where to listen once started; 0: any free port.</param>
+    /// <param name="level">What is logged. Nothing for a command that tells the operator itself what came of it: the log would say it twice.</param>
+    public static ServeHost Build(IConfiguration configuration, int port, LogLevel level = LogLevel.Information)
     {
-        var builder = LoopbackApplication.CreateBuilder(port, LogLevel.Information);
+        var builder = LoopbackApplication.CreateBuilder(port, level);
         builder.Services.AddFunctionsSync(configuration);
         builder.Services.AddNotionPoll(Schedule.Read(configuration, "NotionPollSchedule", "*/30 * * * * *"));
         builder.Services.AddResync(Schedule.Read(configuration, "ResyncSchedule", "0 0 3 * * *"));

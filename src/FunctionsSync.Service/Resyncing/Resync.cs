@@ -75,20 +75,22 @@ public sealed partial class Resync(
         await foreach (var record in bitrix24.ListAsync(flow, cancellationToken))
         {
             comparison.See(record);
-            Tell(progress, flow, Side.Bitrix24, comparison.Bitrix24Count);
+            TellSome(progress, flow, Side.Bitrix24, comparison.Bitrix24Count);
         }
 
+        progress?.Report(new(flow.Name, Side.Bitrix24, comparison.Bitrix24Count));
         await foreach (var page in notion.ListEditedAsync(flow, since: null, cancellationToken))
         {
             comparison.See(page);
-            Tell(progress, flow, Side.Notion, comparison.NotionCount);
+            TellSome(progress, flow, Side.Notion, comparison.NotionCount);
         }
 
+        progress?.Report(new(flow.Name, Side.Notion, comparison.NotionCount));
         comparison.Complete();
         return comparison;
     }
 
-    private static void Tell(IProgress<ResyncProgress>? progress, Flow flow, Side side, int count)
+    private static void TellSome(IProgress<ResyncProgress>? progress, Flow flow, Side side, int count)
     {
         if (count % ProgressStep == 0)
         {
@@ -97,7 +99,7 @@ public sealed partial class Resync(
     }
 
     private static ResyncReport Report(FlowState state, Comparison comparison, int requests) =>
-        new(state, comparison.Bitrix24Count, comparison.NotionCount, comparison.Missing.Count, requests);
+        new(state, IsCompared: true, comparison.Bitrix24Count, comparison.NotionCount, comparison.Missing.Count, requests);
 
     private static partial class Log
     {
