@@ -19,22 +19,28 @@ internal static class Failures
         {
             return (int)await work();
         }
-        catch (Exception exception) when (Explain(exception) is { } failure)
+        catch (Exception exception) when (ExplainAll(exception) is { Count: > 0 } failures)
         {
-            foreach (var message in (exception as ConfigurationException)?.Errors ?? [failure.Message])
+            foreach (var message in failures.Select(failure => failure.Message).Distinct())
             {
                 await errors.WriteLineAsync($"functionssync: {message.ReplaceLineEndings(" ")}");
             }
 
-            return (int)failure.ExitCode;
+            return (int)failures[0].ExitCode;
         }
     }
+
+    /// <summary>Several failures are told together, unless one of them is a defect. The first one decides the exit code.</summary>
+    private static IReadOnlyList<(string Message, ExitCode ExitCode)> ExplainAll(Exception exception) => exception switch
+    {
+        ConfigurationException configuration => [.. configuration.Errors.Select(error => (error, ExitCode.BadConfiguration))],
+        AggregateException several when several.InnerExceptions.All(inner => ExplainAll(inner).Count > 0) => [.. several.InnerExceptions.SelectMany(ExplainAll)],
+        _ => Explain(exception) is { } failure ? [failure] : [],
+    };
 
     private static (string Message, ExitCode ExitCode)? Explain(Exception exception) => exception switch
     {
         SafetyStopException => (exception.Message, ExitCode.SafetyStop),
-        AggregateException { InnerException: RemoteException inner } => Explain(inner),
-        ConfigurationException => (exception.Message, ExitCode.BadConfiguration),
         RemoteException { Failure: RemoteFailure.Unreachable or RemoteFailure.Overloaded or RemoteFailure.OutcomeUnknown } => (exception.Message, ExitCode.Unreachable),
         RemoteException => (exception.Message, ExitCode.BadConfiguration),
         RequestFailedException { Status: 401 or 403 } azure => ($"The storage account or Key Vault refused access ({azure.ErrorCode}): check AzureWebJobsStorage, KeyVault__Uri and the role assignments.", ExitCode.BadConfiguration),

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using FunctionsSync.Cli.Hosting;
 using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Flows;
 using FunctionsSync.Service.Resyncing;
@@ -20,32 +22,41 @@ internal static class ResyncCommand
         command.SetAction((arguments, cancellationToken) => Failures.ReportAsync(errors, async () =>
         {
             await using var host = ServeHost.Build(Settings.Load(), port: 0, LogLevel.None);
-            var reports = await RunAsync(host.Services, arguments.GetValue(name), new WrittenProgress(output), cancellationToken);
-            foreach (var report in reports)
+            var flows = await SelectAsync(host.Services, arguments.GetValue(name), cancellationToken);
+            var resync = host.Services.GetRequiredService<Resync>();
+            var progress = new WrittenProgress(output);
+            var failures = new List<Exception>();
+            foreach (var flow in flows)
             {
-                await output.WriteLineAsync(Describe(report));
+                try
+                {
+                    var report = await resync.RunAsync(flow, progress, cancellationToken);
+                    await output.WriteLineAsync(Describe(report));
+                    if (report.State.Status == FlowStatus.Stopped)
+                    {
+                        failures.Insert(0, new SafetyStopException(FlowsCommand.Explain(report.State)));
+                    }
+                }
+                catch (Exception exception) when (exception is RemoteException or ConfigurationException)
+                {
+                    await output.WriteLineAsync($"{flow.Name}: could not be compared; nothing is queued.");
+                    failures.Add(exception);
+                }
             }
 
-            if (reports.Where(report => report.State.Status == FlowStatus.Stopped).Select(report => FlowsCommand.Explain(report.State)).ToList() is { Count: > 0 } stops)
+            if (failures.Count > 0)
             {
-                throw new SafetyStopException(string.Join(' ', stops));
+                throw new AggregateException(failures);
             }
         }));
         return command;
     }
 
-    private static async Task<IReadOnlyList<ResyncReport>> RunAsync(
-        IServiceProvider services, string? name, IProgress<ResyncProgress> progress, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Flow>> SelectAsync(IServiceProvider services, string? name, CancellationToken cancellationToken)
     {
-        var resync = services.GetRequiredService<Resync>();
-        if (name is null)
-        {
-            return await resync.RunAsync(progress, cancellationToken);
-        }
-
-        var wanted = FlowsCommand.Find(services.GetRequiredService<SyncFile>(), name);
+        FlowName? wanted = name is null ? null : FlowsCommand.Find(services.GetRequiredService<SyncFile>(), name);
         var flows = await services.GetRequiredService<FlowCatalog>().GetAsync(cancellationToken);
-        return [await resync.RunAsync(flows.Single(flow => flow.Name == wanted), progress, cancellationToken)];
+        return wanted is null ? flows : [.. flows.Where(flow => flow.Name == wanted)];
     }
 
     private static string Describe(ResyncReport report) => string.Create(CultureInfo.InvariantCulture, $"{report.State.Flow}: {report switch

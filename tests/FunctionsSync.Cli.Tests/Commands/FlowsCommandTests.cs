@@ -39,7 +39,7 @@ public sealed class FlowsCommandTests(AzuriteFixture azurite) : OperatorCommandT
     }
 
     [Fact]
-    public async Task StoppedFlow_RunsOnlyWhenConfirmed()
+    public async Task Resume_StoppedFlow_RunsOnlyWhenConfirmed()
     {
         var deals = AddDeals(2);
         await ResyncAndServeAsync();

@@ -10,6 +10,7 @@ namespace FunctionsSync.Cli.Tests.Commands;
 public abstract class OperatorCommandTest(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string NeverInATest = "0 0 0 29 2 *";
+    private static readonly TimeSpan QueryLag = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private TwoSystems? _systems;
@@ -28,7 +29,9 @@ public abstract class OperatorCommandTest(AzuriteFixture azurite) : IAsyncLifeti
     {
         await azurite.RequireAsync(Ended);
         _systems = await TwoSystems.StartAsync(
-            new Bitrix24SimulatorOptions { RequestBurst = 250, RequestsPerSecond = 5 }, new NotionSimulatorOptions { RequestsPerMinute = 600 }, Ended);
+            new Bitrix24SimulatorOptions { RequestBurst = 250, RequestsPerSecond = 5 },
+            new NotionSimulatorOptions { RequestsPerMinute = 600, QueryLag = QueryLag },
+            Ended);
         _installation = await Installation.CreateAsync(_systems, azurite.NewAccount(), Ended);
         foreach (var (name, value) in new[]
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using FunctionsSync.Simulators.Bitrix24;
 using FunctionsSync.Testing;
 
 namespace FunctionsSync.Cli.Tests.Commands;
@@ -31,7 +33,7 @@ public sealed class ResyncCommandTests(AzuriteFixture azurite) : OperatorCommand
     }
 
     [Fact]
-    public async Task Resync_SomeFlowIsUnreachable_SaysWhere()
+    public async Task Resync_NotionUnreachable_SaysWhere()
     {
         await Systems.Notion.DisposeAsync();
 
@@ -71,6 +73,41 @@ public sealed class ResyncCommandTests(AzuriteFixture azurite) : OperatorCommand
         Assert.Equal((0, ""), (after.ExitCode, after.Errors));
         Assert.Contains("pairs that have lost one of the two: 0;", after.Output, StringComparison.Ordinal);
         Assert.Equal((All - Gone, All), (Systems.Bitrix24.Portal.Deals.Count, Systems.Pages.Count));
+    }
+
+    [Fact]
+    public async Task Resync_OneFlowCannotBeListed_TheOthersAreCompared()
+    {
+        AddDeals(2);
+        await AddTaskFlowBeforeAsync("Work");
+        for (var attempt = 0; attempt < 20; attempt++)
+            Systems.Bitrix24.Portal.Faults.Add("tasks.task.list", new Fault.InternalServerError());
+
+        var run = await RunAsync("resync");
+
+        Assert.Equal(
+            (4, "Work: could not be compared; nothing is queued.\n" + Compared(records: 2, pages: 0, queued: 2)), (run.ExitCode, run.Output));
+        Assert.Matches(@"^functionssync: .*Bitrix24.*\n$", run.Errors);
+    }
+
+    /// <summary>A second flow, which comes first in the file.</summary>
+    private async Task AddTaskFlowBeforeAsync(string name)
+    {
+        var schema = new JsonObject
+        {
+            ["Name"] = new JsonObject { ["title"] = new JsonObject() },
+            ["Bitrix24 ID"] = new JsonObject { ["number"] = new JsonObject { ["format"] = "number" } },
+        };
+        var (database, _) = Systems.Notion.Workspace.CreateDatabase(name, schema);
+        var file = JsonNode.Parse(await File.ReadAllTextAsync(Installation.SyncFile, Ended))!;
+        file["flows"]!.AsArray().Insert(0, new JsonObject
+        {
+            ["name"] = name,
+            ["bitrix24"] = new JsonObject { ["entity"] = "task" },
+            ["notion"] = new JsonObject { ["database"] = database },
+            ["fields"] = new JsonArray(new JsonObject { ["bitrix24"] = "TITLE", ["notion"] = "Name" }),
+        });
+        await File.WriteAllTextAsync(Installation.SyncFile, file.ToJsonString(), Ended);
     }
 
     private static string Compared(int records, int pages, int queued) => $"""
