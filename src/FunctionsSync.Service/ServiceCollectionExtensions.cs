@@ -49,7 +49,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<StartupCheck>();
         services.AddSingleton<EventVerifier>();
         services.AddSingleton<EventIntake>();
-        services.AddOptions<EchoOptions>().Bind(configuration.GetSection("Sync"));
+        services.AddOptions<EchoOptions>().Bind(configuration.GetSection("Sync")).PostConfigure(options => options.Check());
         services.AddSingleton<NotionPoll>();
         services.AddSingleton<RelatedRecords>();
         services.AddSingleton<WaitingRelations>();

@@ -61,10 +61,24 @@ public sealed class ServiceCollectionExtensionsTests
         Assert.Contains("SyncFile", failure.Message, StringComparison.Ordinal);
     }
 
-    private static ServiceProvider Engine(ISyncRequestQueue queue, Action<IServiceCollection> replace)
+    /// <summary>A poll reads five minutes again: what a longer window passed over would be left behind.</summary>
+    [Theory]
+    [InlineData("00:00:00", null)]
+    [InlineData("00:03:00", null)]
+    [InlineData("00:03:01", "The setting Sync__EchoWindow must be from 00:00:00 to 00:03:00: 00:03:01.")]
+    [InlineData("-00:00:01", "The setting Sync__EchoWindow must be from 00:00:00 to 00:03:00: -00:00:01.")]
+    public async Task AddSyncEngine_EchoWindow_StaysInsideWhatAPollReadsAgain(string window, string? refused)
+    {
+        await using var provider = Engine(Mock.Of<ISyncRequestQueue>(MockBehavior.Strict), _ => { }, new() { ["Sync:EchoWindow"] = window });
+
+        Assert.Equal(refused, Record.Exception(provider.GetRequiredService<NotionPoll>)?.Message);
+    }
+
+    private static ServiceProvider Engine(
+        ISyncRequestQueue queue, Action<IServiceCollection> replace, Dictionary<string, string?>? settings = null)
     {
         var services = new ServiceCollection();
-        services.AddSyncEngine(Settings([]), _ => Some.File(Some.Projects()));
+        services.AddSyncEngine(Settings(settings ?? []), _ => Some.File(Some.Projects()));
         services.AddSingleton(queue);
         services.AddSingleton(Mock.Of<IMappingStore>(MockBehavior.Strict));
         services.AddSingleton(Mock.Of<ICursorStore>(MockBehavior.Strict));

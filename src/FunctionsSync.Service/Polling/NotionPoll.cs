@@ -19,6 +19,8 @@ public sealed partial class NotionPoll(
     /// <summary>How far before the cursor every poll begins.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
+    private readonly TimeSpan _echoWindow = options.Value.EchoWindow;
+
     /// <summary>Polls every flow once. One flow's failure does not keep the others from being polled.</summary>
     /// <exception cref="AggregateException">Some flows could not be polled; their cursors stand where they stood.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -85,7 +87,7 @@ public sealed partial class NotionPoll(
     /// Our own write coming back. A person's edit in the same window, or the same minute, is found by the overlap of the next polls.
     /// </summary>
     private bool IsEcho(EditedPage page, RecordMapping mapping) =>
-        page.EditedByUs && mapping.SyncSource == Side.Bitrix24 && timeProvider.GetUtcNow() - mapping.WrittenAt < options.Value.EchoWindow;
+        page.EditedByUs && mapping.SyncSource == Side.Bitrix24 && timeProvider.GetUtcNow() - mapping.WrittenAt < _echoWindow;
 
     private static partial class Log
     {
