@@ -17,7 +17,16 @@ internal static class FunctionsSyncCommand
         root.Subcommands.Add(SecretsCommand.Create(output, errors));
 
         var parsed = root.Parse(arguments);
-        var exitCode = await parsed.InvokeAsync(new() { Output = output, Error = errors, EnableDefaultExceptionHandler = false });
-        return parsed.Errors.Count > 0 ? (int)ExitCode.BadConfiguration : exitCode;
+        try
+        {
+            var exitCode = await parsed.InvokeAsync(new() { Output = output, Error = errors, EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count > 0 ? (int)ExitCode.BadConfiguration : exitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C while something was still being started or asked.
+            await errors.WriteLineAsync("functionssync: interrupted before it was done.");
+            return (int)ExitCode.Wanting;
+        }
     }
 }
