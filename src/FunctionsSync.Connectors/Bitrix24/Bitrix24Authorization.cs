@@ -44,7 +44,7 @@ internal sealed class Bitrix24Authorization(
     private async Task<Bitrix24Tokens> ReadAsync(CancellationToken cancellationToken) =>
         await store.ReadAsync(cancellationToken)
         ?? throw new ConfigurationException(
-            $"The secret {SecretNames.Bitrix24Tokens} is not set: install the local application in Bitrix24 (its initial-install path must be this service's /api/bitrix24/events), or set it with 'functionssync secrets set {SecretNames.Bitrix24Tokens}'.");
+            $"The secret {SecretNames.Bitrix24Tokens} is not set: install the local application in Bitrix24 and set the tokens it was given with 'functionssync secrets set {SecretNames.Bitrix24Tokens}'.");
 
     private async Task<Bitrix24Tokens> RefreshAsync(Bitrix24Tokens old, CancellationToken cancellationToken)
     {

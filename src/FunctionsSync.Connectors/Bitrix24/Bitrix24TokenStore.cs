@@ -24,7 +24,7 @@ public sealed class Bitrix24TokenStore(ISecretStore secrets)
         {
             // The parser's message may quote the secret.
             throw new ConfigurationException(
-                $"The secret {SecretNames.Bitrix24Tokens} must be a JSON object with access_token, refresh_token and member_id. Reinstall the application in Bitrix24 to set it anew.");
+                $"The secret {SecretNames.Bitrix24Tokens} must be a JSON object with access_token, refresh_token and member_id. Set it with 'functionssync secrets set {SecretNames.Bitrix24Tokens}'.");
         }
     }
 
