@@ -11,13 +11,18 @@ namespace FunctionsSync.Core.Model;
 /// <param name="Cause">What made somebody ask.</param>
 /// <param name="ObservedAt">When the cause was observed, by our clock.</param>
 /// <param name="Flow">The flow it is meant for; null for every flow the record belongs to.</param>
-public sealed partial record SyncRequest(RecordRef Record, SyncCause Cause, DateTimeOffset ObservedAt, FlowName? Flow = null)
+/// <param name="Lane">How urgent it is. What follows from a request stays in its lane.</param>
+public sealed partial record SyncRequest(
+    RecordRef Record, SyncCause Cause, DateTimeOffset ObservedAt, FlowName? Flow = null, RequestLane Lane = RequestLane.Live)
 {
     private const int Version = 1;
 
-    /// <summary>The message text: <c>{"v":1,"flow":"Projects","record":"deal:42","cause":"bitrix24Event","observedAt":"…"}</c>.</summary>
-    public string Serialize() =>
-        JsonSerializer.Serialize(new Message(Version, Flow?.Value, Record.ToString(), Cause, ObservedAt), MessageContext.Default.Message);
+    /// <summary>
+    /// The message text: <c>{"v":1,"flow":"Projects","record":"deal:42","cause":"bitrix24Event","observedAt":"…"}</c>, and <c>"lane":"bulk"</c>
+    /// where it is not live.
+    /// </summary>
+    public string Serialize() => JsonSerializer.Serialize(
+        new Message(Version, Flow?.Value, Record.ToString(), Cause, ObservedAt, Lane == RequestLane.Live ? null : Lane), MessageContext.Default.Message);
 
     /// <exception cref="FormatException">The text is no sync request of a version known here.</exception>
     public static SyncRequest Deserialize(string text)
@@ -39,7 +44,7 @@ public sealed partial record SyncRequest(RecordRef Record, SyncCause Cause, Date
 
         var record = RecordRef.Parse(message.Record)
             ?? throw new FormatException($"A sync request names a record as 'deal:42' or 'page:<uuid>', this one says '{message.Record}'.");
-        return new(record, message.Cause, message.ObservedAt, message.Flow is { } flow ? new FlowName(flow) : null);
+        return new(record, message.Cause, message.ObservedAt, message.Flow is { } flow ? new FlowName(flow) : null, message.Lane ?? RequestLane.Live);
     }
 
     private sealed record Message(
@@ -47,7 +52,8 @@ public sealed partial record SyncRequest(RecordRef Record, SyncCause Cause, Date
         string? Flow,
         [property: JsonRequired] string Record,
         [property: JsonRequired] SyncCause Cause,
-        [property: JsonRequired] DateTimeOffset ObservedAt);
+        [property: JsonRequired] DateTimeOffset ObservedAt,
+        RequestLane? Lane = null);
 
     [JsonSourceGenerationOptions(
         JsonSerializerDefaults.Web,

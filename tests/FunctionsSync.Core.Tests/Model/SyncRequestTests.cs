@@ -31,6 +31,15 @@ public sealed class SyncRequestTests
     }
 
     [Fact]
+    public void Serialize_BulkRequest_NamesItsLane()
+    {
+        var bulk = Request with { Lane = RequestLane.Bulk };
+
+        Assert.Contains("\"lane\":\"bulk\"", bulk.Serialize(), StringComparison.Ordinal);
+        Assert.Equal(bulk, SyncRequest.Deserialize(bulk.Serialize()));
+    }
+
+    [Fact]
     public void Serialize_RequestForEveryFlow_NamesNone()
     {
         using var message = JsonDocument.Parse((Request with { Flow = null }).Serialize());
