@@ -8,7 +8,9 @@ namespace FunctionsSync.Connectors.Bitrix24;
 /// The answer of a batch: it succeeds as a whole even when every command failed. Empty maps come as <c>[]</c>.
 /// Source: https://apidocs.bitrix24.com/settings/how-to-call-rest-api/batch.html.
 /// </summary>
-internal sealed class Bitrix24BatchAnswer(JsonElement result)
+/// <param name="result">The envelope's <c>result</c>; undefined where no command was sent.</param>
+/// <param name="held">The commands whose method may not be called now, and how they fail.</param>
+internal sealed class Bitrix24BatchAnswer(JsonElement result, IReadOnlyDictionary<string, RemoteException> held)
 {
     /// <summary>A command's result; null when the record it asked for does not exist.</summary>
     /// <exception cref="RemoteException">The command failed in another way.</exception>
@@ -17,6 +19,11 @@ internal sealed class Bitrix24BatchAnswer(JsonElement result)
         if (Member("result", command) is { } found)
         {
             return found;
+        }
+
+        if (held.TryGetValue(command, out var waiting))
+        {
+            throw waiting;
         }
 
         var (code, description) = Member("result_error", command) is { } error ? Bitrix24Errors.Read(error) : (null, "the batch's answer lacks this command");

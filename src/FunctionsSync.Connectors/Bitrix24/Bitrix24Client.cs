@@ -11,10 +11,12 @@ namespace FunctionsSync.Connectors.Bitrix24;
 /// Calls REST methods of the portal: JSON both ways, the token in the body, exactly one retry with a fresh token.
 /// Source: https://apidocs.bitrix24.com/settings/how-to-call-rest-api/.
 /// </summary>
-internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization authorization, TimeProvider timeProvider)
+internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization authorization, Bitrix24OperatingTime operatingTime, TimeProvider timeProvider)
 {
     /// <summary>The most commands one batch takes.</summary>
     public const int MaxBatch = 50;
+
+    private const string Batch = "batch";
 
     /// <summary>Calls a method that changes nothing.</summary>
     /// <returns>The envelope's <c>result</c>.</returns>
@@ -26,35 +28,112 @@ internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization auth
     public Task<JsonElement> WriteAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
         CallAsync(method, parameters, isRead: false, cancellationToken);
 
-    /// <summary>Calls up to <see cref="MaxBatch"/> reading methods in one request.</summary>
+    /// <summary>Calls up to <see cref="MaxBatch"/> reading methods in one request. Those whose method is held are left out and fail alone.</summary>
     /// <param name="commands">By a name of the caller's choice, each as <c>method?query</c>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public async Task<Bitrix24BatchAnswer> BatchReadAsync(IReadOnlyDictionary<string, string> commands, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(commands.Count, MaxBatch);
-        var cmd = new JsonObject(commands.Select(command => KeyValuePair.Create(command.Key, (JsonNode?)command.Value)));
-        return new(await ReadAsync("batch", new JsonObject { ["halt"] = 0, ["cmd"] = cmd }, cancellationToken));
+        var held = new Dictionary<string, RemoteException>();
+        foreach (var (key, command) in commands)
+        {
+            try
+            {
+                await operatingTime.WaitAsync(MethodOf(command), cancellationToken);
+            }
+            catch (RemoteException exception)
+            {
+                held[key] = exception;
+            }
+        }
+
+        var sent = commands.Where(command => !held.ContainsKey(command.Key)).ToList();
+        if (sent.Count == 0)
+        {
+            return new(default, held);
+        }
+
+        var cmd = new JsonObject(sent.Select(command => KeyValuePair.Create(command.Key, (JsonNode?)command.Value)));
+        var result = await ReadAsync(Batch, new JsonObject { ["halt"] = 0, ["cmd"] = cmd }, cancellationToken);
+        foreach (var (key, command) in sent)
+        {
+            if (Note(MethodOf(command), PhpJson.Member(result, "result_time"), PhpJson.Member(result, "result_error"), key) is { } failure)
+            {
+                held[key] = failure;
+            }
+        }
+
+        return new(result, held);
+    }
+
+    private static string MethodOf(string command) => command.Split('?', 2)[0];
+
+    /// <summary>Learns from one command of a batch how much time its method has left; says so where it has none.</summary>
+    private RemoteException? Note(string method, JsonElement? times, JsonElement? errors, string key)
+    {
+        if (times is { } known && PhpJson.Member(known, key) is { } time)
+        {
+            operatingTime.Count(method, time);
+        }
+
+        if (errors is not { } refused || PhpJson.Member(refused, key) is not { } error || !Bitrix24Errors.IsOperationTimeLimit(Bitrix24Errors.Read(error).Code))
+        {
+            return null;
+        }
+
+        operatingTime.Exceeded(method);
+        return Bitrix24Errors.Held(method, operatingTime.HeldFor(method));
     }
 
     private async Task<JsonElement> CallAsync(string method, JsonObject parameters, bool isRead, CancellationToken cancellationToken)
     {
+        while (true)
+        {
+            await operatingTime.WaitAsync(method, cancellationToken);
+            var (response, body) = await SendAsync(method, parameters, isRead, cancellationToken);
+            using (response)
+            {
+                var (code, description) = Bitrix24Errors.Read(body);
+                if (code is null && response.IsSuccessStatusCode && PhpJson.Member(body, "result") is { } result)
+                {
+                    Count(method, body);
+                    return result;
+                }
+
+                if (!Bitrix24Errors.IsOperationTimeLimit(code))
+                {
+                    throw Failure(method, response, code, description, isRead);
+                }
+
+                // It was not carried out: it waits, or fails before it is sent again.
+                operatingTime.Exceeded(method);
+            }
+        }
+    }
+
+    /// <summary>A batch takes the time of its commands, which each tell their own.</summary>
+    private void Count(string method, JsonElement body)
+    {
+        if (method != Batch)
+        {
+            operatingTime.Count(method, PhpJson.Member(body, "time") ?? default);
+        }
+    }
+
+    /// <summary>Sends it, and once more with a fresh token where the first is refused.</summary>
+    private async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(
+        string method, JsonObject parameters, bool isRead, CancellationToken cancellationToken)
+    {
         var token = await authorization.GetAccessTokenAsync(cancellationToken);
         var (response, body) = await SendAsync(method, parameters, isRead, token, cancellationToken);
-        var (code, description) = Bitrix24Errors.Read(body);
-        if (code is Bitrix24Errors.ExpiredToken or Bitrix24Errors.InvalidToken)
+        if (Bitrix24Errors.Read(body).Code is not (Bitrix24Errors.ExpiredToken or Bitrix24Errors.InvalidToken))
         {
-            response.Dispose();
-            token = await authorization.RenewAsync(token, cancellationToken);
-            (response, body) = await SendAsync(method, parameters, isRead, token, cancellationToken);
-            (code, description) = Bitrix24Errors.Read(body);
+            return (response, body);
         }
 
-        using (response)
-        {
-            return code is null && response.IsSuccessStatusCode && body.ValueKind == JsonValueKind.Object && body.TryGetProperty("result", out var result)
-                ? result
-                : throw Failure(method, response, code, description, isRead);
-        }
+        response.Dispose();
+        token = await authorization.RenewAsync(token, cancellationToken);
+        return await SendAsync(method, parameters, isRead, token, cancellationToken);
     }
 
     private async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(

@@ -14,6 +14,9 @@ internal static class Bitrix24Errors
     public const string ExpiredToken = "expired_token";
     public const string InvalidToken = "invalid_token";
     public const string InvalidGrant = "invalid_grant";
+    public const string QueryLimit = "QUERY_LIMIT_EXCEEDED";
+    public const string OperationTimeLimit = "OPERATION_TIME_LIMIT";
+    public const string OverloadLimit = "OVERLOAD_LIMIT";
 
     public static RemoteException ToException(string method, HttpStatusCode status, string? code, string? description, bool isRead, TimeSpan? retryAfter = null)
     {
@@ -30,12 +33,18 @@ internal static class Bitrix24Errors
         ? (error.ToString(), body.TryGetProperty("error_description", out var description) ? description.ToString() : null)
         : (null, null);
 
+    public static bool IsOperationTimeLimit(string? code) => string.Equals(code, OperationTimeLimit, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The failure of a method that has used up its operating time: this method alone waits.</summary>
+    public static RemoteException Held(string method, TimeSpan? wait) =>
+        new(RemoteFailure.Overloaded, $"{method} has used up the operating time that Bitrix24 gives a method in ten minutes ({OperationTimeLimit}).") { RetryAfter = wait };
+
     private static RemoteFailure Classify(HttpStatusCode status, string? code, bool isRead) => code?.ToUpperInvariant() switch
     {
-        "QUERY_LIMIT_EXCEEDED" or "OPERATION_TIME_LIMIT" => RemoteFailure.Overloaded,
+        QueryLimit or OperationTimeLimit => RemoteFailure.Overloaded,
         "EXPIRED_TOKEN" or "INVALID_TOKEN" or "NO_AUTH_FOUND" or "INVALID_CREDENTIALS" or "INVALID_GRANT" or "INVALID_CLIENT" or "APPLICATION_NOT_FOUND"
             or "AUTHORIZATION_ERROR" or "USER_ACCESS_ERROR" => RemoteFailure.Unauthorized,
-        "ACCESS_DENIED" or "INSUFFICIENT_SCOPE" or "WRONG_AUTH_TYPE" or "WRONG_LICENSE" or "PAYMENT_REQUIRED" or "OVERLOAD_LIMIT" => RemoteFailure.Forbidden,
+        "ACCESS_DENIED" or "INSUFFICIENT_SCOPE" or "WRONG_AUTH_TYPE" or "WRONG_LICENSE" or "PAYMENT_REQUIRED" or OverloadLimit => RemoteFailure.Forbidden,
         "NOT_FOUND" => RemoteFailure.NotFound,
         _ when status is >= HttpStatusCode.InternalServerError or < HttpStatusCode.MultipleChoices => isRead ? RemoteFailure.Unreachable : RemoteFailure.OutcomeUnknown,
         _ when status == HttpStatusCode.TooManyRequests => RemoteFailure.Overloaded,
@@ -49,7 +58,7 @@ internal static class Bitrix24Errors
         "INSUFFICIENT_SCOPE" => "Give the local application the scopes crm, task and user.",
         "ACCESS_DENIED" => "Give the integration user access to these records, and check that the portal's plan includes REST.",
         "PAYMENT_REQUIRED" => "The portal's subscription has ended.",
-        "OVERLOAD_LIMIT" => "The portal was blocked for overload: contact Bitrix24's support.",
+        OverloadLimit => "The portal was blocked for overload: contact Bitrix24's support.",
         _ => string.Empty,
     };
 }

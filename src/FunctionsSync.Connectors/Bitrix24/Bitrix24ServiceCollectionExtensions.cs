@@ -1,4 +1,6 @@
+using FunctionsSync.Connectors.Budget;
 using FunctionsSync.Connectors.Http;
+using FunctionsSync.Core.Budget;
 using FunctionsSync.Core.Ports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,16 +28,23 @@ public static class Bitrix24ServiceCollectionExtensions
             .AddResilienceHandler("timeout", (pipeline, context) => pipeline
                 .On(context.ServiceProvider.GetRequiredService<TimeProvider>())
                 .AddTimeout(AttemptTimeout));
-        services.AddHttpClient<Bitrix24Client>((provider, http) =>
+        services.AddBudget(Bitrix24BudgetHandler.Key, provider => new(Bitrix24BudgetHandler.Key, "The Bitrix24 portal", Limits(Options(provider))));
+        services.AddTransient(provider => new Bitrix24BudgetHandler(
+            provider.GetRequiredKeyedService<RequestBudget>(Bitrix24BudgetHandler.Key), provider.GetRequiredService<TimeProvider>()));
+
+        // Outermost first: total timeout, retry, then for every attempt its slot of the budget and its own timeout.
+        var client = services.AddHttpClient<Bitrix24Client>((provider, http) =>
                 Configure(http, OutsideAddress.Parse("Bitrix24__PortalUrl", Options(provider).PortalUrl, "https://example.bitrix24.com")))
-            .ConfigurePrimaryHttpMessageHandler(WithoutRedirects)
-            .AddResilienceHandler("retry", (pipeline, context) => pipeline
-                .On(context.ServiceProvider.GetRequiredService<TimeProvider>())
-                .AddTimeout(TotalTimeout)
-                .AddRetry(ReadRetry.Create(context.ServiceProvider.GetRequiredService<TimeProvider>()))
-                .AddRateLimiter(context.ServiceProvider.GetRequiredService<Bitrix24RateLimiter>().Limiter)
-                .AddTimeout(AttemptTimeout));
-        services.AddSingleton(provider => new Bitrix24RateLimiter(Options(provider)));
+            .ConfigurePrimaryHttpMessageHandler(WithoutRedirects);
+        client.AddResilienceHandler("retry", (pipeline, context) => pipeline
+            .On(context.ServiceProvider.GetRequiredService<TimeProvider>())
+            .AddTimeout(TotalTimeout)
+            .AddRetry(ReadRetry.Create(context.ServiceProvider.GetRequiredService<TimeProvider>())));
+        client.AddHttpMessageHandler<Bitrix24BudgetHandler>();
+        client.AddResilienceHandler("attempt", (pipeline, context) => pipeline
+            .On(context.ServiceProvider.GetRequiredService<TimeProvider>())
+            .AddTimeout(AttemptTimeout));
+        services.AddSingleton<Bitrix24OperatingTime>();
         services.AddSingleton<Bitrix24TokenStore>();
         services.AddSingleton<Bitrix24Authorization>();
         services.AddSingleton<Bitrix24StatusDirectory>();
@@ -58,6 +67,9 @@ public static class Bitrix24ServiceCollectionExtensions
         services.AddSingleton<IBitrix24Events, Bitrix24Events>();
         return services;
     }
+
+    /// <summary>The bucket may be shared with other applications of the customer: a fifth of it is left to them.</summary>
+    private static BudgetLimits Limits(Bitrix24Options options) => new(options.RequestsPerSecond, Math.Max(1, options.Burst * 4 / 5), CountsMinutes: false);
 
     private static void Configure(HttpClient http, Uri address)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using FunctionsSync.Connectors.Budget;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 
@@ -22,12 +23,21 @@ internal static class ReadRetry
         Delay = BaseDelay,
         MaxDelay = LongestWait,
         ShouldHandle = arguments => new(
-            arguments.Context.GetRequestMessage()?.IsRead() == true
+            arguments.Context.GetRequestMessage() is { } request && request.IsRead()
             && (arguments.Outcome.Exception is HttpRequestException or Polly.Timeout.TimeoutRejectedException
-                || (arguments.Outcome.Result is { } response && IsTransient(response) && (RetryAfter.Of(response, timeProvider) ?? TimeSpan.Zero) <= LongestWait))),
-        DelayGenerator = arguments => new(arguments.Outcome.Result is { } response ? RetryAfter.Of(response, timeProvider) : null),
+                || (arguments.Outcome.Result is { } response && IsWorthAnotherAttempt(request, response, timeProvider)))),
+        // A pause is waited for with the next slot: whoever cannot wait that long learns it there, and at once.
+        DelayGenerator = arguments => new(
+            arguments.Context.GetRequestMessage()?.Verdict() == BudgetVerdict.Enough ? TimeSpan.Zero
+            : arguments.Outcome.Result is { } response ? RetryAfter.Of(response, timeProvider)
+            : null),
     };
 
-    private static bool IsTransient(HttpResponseMessage response) =>
-        response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+    private static bool IsWorthAnotherAttempt(HttpRequestMessage request, HttpResponseMessage response, TimeProvider timeProvider) => request.Verdict() switch
+    {
+        BudgetVerdict.Enough => true,
+        BudgetVerdict.Final => false,
+        _ => response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError
+            && (RetryAfter.Of(response, timeProvider) ?? TimeSpan.Zero) <= LongestWait,
+    };
 }

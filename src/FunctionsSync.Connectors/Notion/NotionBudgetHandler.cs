@@ -1,45 +1,21 @@
 using System.Net;
-using FunctionsSync.Connectors.Http;
-using FunctionsSync.Core.Ports;
+using System.Text.Json;
+using FunctionsSync.Connectors.Budget;
 
 namespace FunctionsSync.Connectors.Notion;
 
-/// <summary>Every attempt, also a retry, waits for a slot of the budget. When Notion has had enough, everybody pauses.</summary>
-internal sealed class NotionBudgetHandler(IRequestBudget budget, NotionPause pause, TimeProvider timeProvider) : DelegatingHandler
+/// <summary>Notion says 429 or 529 when it has had enough. Source: https://developers.notion.com/reference/request-limits.</summary>
+internal sealed class NotionBudgetHandler(RequestBudget budget, TimeProvider timeProvider) : BudgetHandler(budget, timeProvider)
 {
-    private const int ServiceOverload = 529;
-    private static readonly TimeSpan DefaultPause = TimeSpan.FromSeconds(5);
+    /// <summary>The row of the table <c>Budget</c>, and the key of the service.</summary>
+    public const string Key = "notion";
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override BudgetVerdict Judge(HttpResponseMessage response, JsonElement body) => response.StatusCode switch
     {
-        await WaitForSlotAsync(cancellationToken);
-        var response = await base.SendAsync(request, cancellationToken);
-        if (response.StatusCode is HttpStatusCode.TooManyRequests or (HttpStatusCode)ServiceOverload)
-        {
-            var until = timeProvider.GetUtcNow() + (RetryAfter.Of(response, timeProvider) ?? DefaultPause);
-            pause.ExtendTo(until);
-            await budget.PauseAsync(until, cancellationToken);
-        }
+        HttpStatusCode.TooManyRequests when NotionErrors.IsBlocked(body) => BudgetVerdict.Final,
+        HttpStatusCode.TooManyRequests or (HttpStatusCode)NotionErrors.ServiceOverload => BudgetVerdict.Enough,
+        _ => BudgetVerdict.None,
+    };
 
-        return response;
-    }
-
-    private async Task WaitForSlotAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var pausedUntil = pause.Until;
-            var wait = await budget.ReserveAsync(cancellationToken);
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait, timeProvider, cancellationToken);
-            }
-
-            // A slot inside a pause that began meanwhile is worth nothing.
-            if (pause.Until == pausedUntil || pause.Until <= timeProvider.GetUtcNow())
-            {
-                return;
-            }
-        }
-    }
+    protected override TimeSpan? AskedIn(JsonElement body) => NotionErrors.RetryAfter(body);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using FunctionsSync.Core.Ports;
@@ -10,7 +11,7 @@ namespace FunctionsSync.Connectors.Notion;
 /// </summary>
 internal static class NotionErrors
 {
-    private const int ServiceOverload = 529;
+    public const int ServiceOverload = 529;
 
     public static RemoteException ToException(string operation, HttpStatusCode status, JsonElement body, bool isRead, TimeSpan? retryAfter)
     {
@@ -19,7 +20,7 @@ internal static class NotionErrors
         var detail = string.Join(": ", new[] { code, Text(body, "message") }.Where(part => !string.IsNullOrEmpty(part)));
         return new(failure, $"Notion answered {operation} with {(int)status}{(detail.Length > 0 ? $" ({detail})" : string.Empty)}. {Remedy(failure, code)}".TrimEnd())
         {
-            RetryAfter = retryAfter,
+            RetryAfter = retryAfter ?? RetryAfter(body),
             CommittedBlocks = NotionJson.Member(body, "additional_data") is { } data && NotionJson.Member(data, "committed_child_ids") is { ValueKind: JsonValueKind.Array } children
                 ? children.GetArrayLength()
                 : null,
@@ -27,9 +28,19 @@ internal static class NotionErrors
         };
     }
 
+    /// <summary>Whether waiting does not help: access was restricted.</summary>
+    public static bool IsBlocked(JsonElement body) => RateLimitReason(body) == "public_api_request_blocked";
+
+    /// <summary>The <c>Retry-After</c> header once more, as text in seconds.</summary>
+    public static TimeSpan? RetryAfter(JsonElement body) =>
+        NotionJson.Member(body, "additional_data") is { } data
+        && int.TryParse(Text(data, "retry_after"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
     private static RemoteFailure Classify(HttpStatusCode status, string? code, JsonElement body, bool isRead) => status switch
     {
-        HttpStatusCode.TooManyRequests => RateLimitReason(body) == "public_api_request_blocked" ? RemoteFailure.Forbidden : RemoteFailure.Overloaded,
+        HttpStatusCode.TooManyRequests => IsBlocked(body) ? RemoteFailure.Forbidden : RemoteFailure.Overloaded,
         (HttpStatusCode)ServiceOverload => RemoteFailure.Overloaded,
         HttpStatusCode.Conflict => code == "conflict_error" ? RemoteFailure.Overloaded : RemoteFailure.Rejected,
         HttpStatusCode.Unauthorized => RemoteFailure.Unauthorized,

@@ -1,3 +1,4 @@
+using FunctionsSync.Connectors.Budget;
 using FunctionsSync.Connectors.Http;
 using FunctionsSync.Core.Ports;
 using Microsoft.Extensions.Configuration;
@@ -21,7 +22,10 @@ public static class NotionServiceCollectionExtensions
             SettingsSection.RequirePositive("Notion__Burst", options.Burst);
         });
         services.AddTransient<NotionAuthorizationHandler>();
-        services.AddTransient<NotionBudgetHandler>();
+        services.AddBudget(NotionBudgetHandler.Key, provider => new(
+            NotionBudgetHandler.Key, "Notion", new(Options(provider).RequestsPerSecond, Options(provider).Burst, CountsMinutes: true)));
+        services.AddTransient(provider => new NotionBudgetHandler(
+            provider.GetRequiredKeyedService<RequestBudget>(NotionBudgetHandler.Key), provider.GetRequiredService<TimeProvider>()));
 
         // Outermost first: total timeout, retry, then for every attempt its slot of the budget and its own timeout.
         var client = services.AddHttpClient<NotionClient>((provider, http) =>
@@ -41,8 +45,6 @@ public static class NotionServiceCollectionExtensions
             .On(context.ServiceProvider.GetRequiredService<TimeProvider>())
             .AddTimeout(AttemptTimeout));
 
-        services.AddSingleton<IRequestBudget, InMemoryRequestBudget>();
-        services.AddSingleton<NotionPause>();
         services.AddSingleton<NotionToken>();
         services.AddSingleton<NotionUserDirectory>();
         services.AddSingleton<NotionBot>();

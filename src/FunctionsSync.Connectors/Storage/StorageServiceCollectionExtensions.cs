@@ -15,6 +15,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IMappingStore, InMemoryMappingStore>();
         services.AddSingleton<ICursorStore, InMemoryCursorStore>();
         services.AddSingleton<IFlowStateStore, InMemoryFlowStateStore>();
+        services.AddSingleton<IBudgetStore, InMemoryBudgetStore>();
         services.AddSingleton<IJournal, InMemoryJournal>();
         services.AddSingleton<InMemorySyncRequestQueue>();
         services.AddSingleton<ISyncRequestQueue>(provider => provider.GetRequiredService<InMemorySyncRequestQueue>());
@@ -35,6 +36,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IMappingStore>(new TableMappingStore(tables.GetTableClient(TableMappingStore.TableName)));
         services.AddSingleton<ICursorStore>(new TableCursorStore(tables.GetTableClient(TableCursorStore.TableName)));
         services.AddSingleton<IFlowStateStore>(new TableFlowStateStore(tables.GetTableClient(TableFlowStateStore.TableName)));
+        services.AddSingleton<IBudgetStore>(new TableBudgetStore(tables.GetTableClient(TableBudgetStore.TableName)));
         services.AddSingleton<IJournal>(provider => new TableJournal(
             tables.GetTableClient(TableJournal.TableName),
             provider.GetRequiredService<TimeProvider>(),

@@ -1,3 +1,4 @@
+using FunctionsSync.Core.Budget;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
@@ -11,13 +12,23 @@ namespace FunctionsSync.Service.Draining;
 /// needs time goes back into the queue as a new message first.
 /// </summary>
 public sealed partial class WriteDrain(
-    FlowCatalog flows, FlowControl control, IMappingStore mappings, RecordSync records, ISyncRequestQueue queue, ILogger<WriteDrain> logger)
+    FlowCatalog flows, FlowControl control, IMappingStore mappings, RecordSync records, ISyncRequestQueue queue, BudgetOutlook outlook, TimeProvider timeProvider,
+    ILogger<WriteDrain> logger)
 {
     private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan OverloadDelay = TimeSpan.FromSeconds(15);
 
     /// <summary>How often a request asks whether its flow runs again.</summary>
     private static readonly TimeSpan WaitingDelay = TimeSpan.FromMinutes(5);
+
+    /// <summary>A longer wait for a slot of a request budget is a deferred message, not a sleeping function.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Messages that are deferred together come back one after the other.</summary>
+    private static readonly TimeSpan SpreadStep = TimeSpan.FromMilliseconds(250);
+    private const int SpreadSteps = 16;
+
+    private int _deferred;
 
     /// <param name="message">A serialised <see cref="SyncRequest"/>.</param>
     /// <param name="cancellationToken">Ends the attempt; the message comes back.</param>
@@ -26,6 +37,14 @@ public sealed partial class WriteDrain(
     public async Task HandleAsync(string message, CancellationToken cancellationToken)
     {
         var request = SyncRequest.Deserialize(message);
+        using var scope = RequestScope.Enter(request.Lane, Patience);
+        if (outlook.OpensAt(request.Lane) - timeProvider.GetUtcNow() is var closed && closed > TimeSpan.Zero)
+        {
+            Log.Deferred(logger, request.Flow, request.Record, "the request budget is used up");
+            await queue.EnqueueAsync(request, closed + (SpreadStep * (Interlocked.Increment(ref _deferred) % SpreadSteps)), cancellationToken);
+            return;
+        }
+
         try
         {
             await HandleAsync(request, cancellationToken);

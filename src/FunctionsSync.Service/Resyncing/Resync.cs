@@ -1,3 +1,4 @@
+using FunctionsSync.Core.Budget;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
@@ -44,6 +45,8 @@ public sealed partial class Resync(
     /// <exception cref="RemoteException">A system could not be listed to the end; nothing was concluded.</exception>
     public async Task<ResyncReport> RunAsync(Flow flow, IProgress<ResyncProgress>? progress, CancellationToken cancellationToken)
     {
+        // A listing waits as long as it must: begun again, it would only ask for more.
+        using var scope = RequestScope.Enter(RequestLane.Bulk);
         if (!await control.AdmitAsync(flow, cancellationToken))
         {
             return new(await control.ReadAsync(flow.Name, cancellationToken));

@@ -35,6 +35,8 @@ public sealed class QueuePumpTests : IAsyncDisposable
             Mock.Of<IMappingStore>(MockBehavior.Strict),
             null!,
             Mock.Of<ISyncRequestQueue>(MockBehavior.Strict),
+            new(),
+            _clock,
             NullLogger<WriteDrain>.Instance);
         _pump = new(_queue, drain, _clock, NullLogger<QueuePump>.Instance);
     }

@@ -1,4 +1,5 @@
 using FunctionsSync.Connectors.Bitrix24;
+using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
@@ -52,6 +53,7 @@ internal sealed class Portal : IAsyncDisposable
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log))
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<ISecretStore>(secrets)
+            .AddSingleton<IBudgetStore, InMemoryBudgetStore>()
             .AddBitrix24(Configuration(simulator, settings));
         also(services);
         var portal = new Portal(simulator, services.BuildServiceProvider(), clock, secrets, log);

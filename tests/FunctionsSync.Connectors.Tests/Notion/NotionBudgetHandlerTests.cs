@@ -1,8 +1,9 @@
 using System.Net;
+using FunctionsSync.Connectors.Budget;
 using FunctionsSync.Connectors.Notion;
+using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Simulators.Notion;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FunctionsSync.Connectors.Tests.Notion;
@@ -51,9 +52,9 @@ public sealed class NotionBudgetHandlerTests
     public async Task Call_WaitingForItsSlotWhenNotionHasHadEnough_WaitsOn()
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero));
-        var budget = new InMemoryRequestBudget(Options.Create(new NotionOptions { RequestsPerSecond = 1, Burst = 1 }), clock);
+        using var budget = new RequestBudget(new("notion", "Notion", new(1, 1, CountsMinutes: true)), new InMemoryBudgetStore(), new(), clock);
         using var wire = new HeldHandler();
-        using var client = new HttpMessageInvoker(new NotionBudgetHandler(budget, new NotionPause(), clock) { InnerHandler = wire });
+        using var client = new HttpMessageInvoker(new NotionBudgetHandler(budget, clock) { InnerHandler = wire });
         var first = SendAsync(client);
         var second = SendAsync(client);
         using var enough = new HttpResponseMessage(HttpStatusCode.TooManyRequests);

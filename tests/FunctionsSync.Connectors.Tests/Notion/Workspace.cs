@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FunctionsSync.Connectors.Notion;
+using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
@@ -69,6 +70,7 @@ internal sealed class Workspace : IAsyncDisposable
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<ISecretStore>(secrets)
             .AddSingleton(users)
+            .AddSingleton<IBudgetStore, InMemoryBudgetStore>()
             .AddNotion(Configuration(simulator, settings));
         also(services);
         await secrets.WriteAsync(SecretNames.NotionToken, usual.Token, Cancelled);

@@ -85,6 +85,9 @@ public sealed class StorageServiceCollectionExtensionsTests(AzuriteFixture azuri
         Assert.True(await services.GetRequiredService<ICursorStore>().TryWriteAsync(new(flow.Value, DateTimeOffset.UnixEpoch), Cancelled));
         Assert.NotNull(await services.GetRequiredService<ICursorStore>().ReadAsync(flow.Value, Cancelled));
 
+        Assert.NotNull(await services.GetRequiredService<IBudgetStore>().TryWriteAsync(new(flow.Value, "state"), Cancelled));
+        Assert.NotNull(await services.GetRequiredService<IBudgetStore>().ReadAsync(flow.Value, Cancelled));
+
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         await services.GetRequiredService<IJournal>().AppendAsync(
             new() { At = now, Kind = JournalKind.Updated, Flow = flow, Bitrix24Id = new(1) }, Cancelled);

@@ -1,3 +1,4 @@
+using FunctionsSync.Core.Budget;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Tests.Fakes;
@@ -137,5 +138,55 @@ public sealed class WriteDrainTests
 
         Assert.Equal(kind, failure.Failure);
         Assert.Empty(world.Queue.Enqueued);
+    }
+
+    [Theory]
+    [InlineData(RequestLane.Live)]
+    [InlineData(RequestLane.Bulk)]
+    public async Task HandleAsync_BudgetIsUsedUp_IsDeferredBeforeAnythingIsAskedAndStaysInItsLane(RequestLane lane)
+    {
+        using var world = new World();
+        world.Bitrix24.Add(1, "House");
+        world.Outlook.Close(RequestLane.Live, Some.Noon.AddSeconds(30));
+
+        await world.HandleAsync(Some.Event(1) with { Lane = lane });
+        await world.HandleAsync(Some.Event(1) with { Lane = lane });
+
+        Assert.Equal([Some.Event(1) with { Lane = lane }, Some.Event(1) with { Lane = lane }], world.Queue.Enqueued.Select(deferred => deferred.Request));
+        Assert.All(world.Queue.Enqueued, deferred => Assert.InRange(deferred.Delay, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(34)));
+        Assert.NotEqual(world.Queue.Enqueued[0].Delay, world.Queue.Enqueued[1].Delay);
+        Assert.All(world.Steps.Log, step => Assert.StartsWith("queue.", step, StringComparison.Ordinal));
+        Assert.Equal(0, world.Schemas.Readings);
+    }
+
+    [Fact]
+    public async Task HandleAsync_OnlyBulkMustWait_LiveIsHandled()
+    {
+        using var world = new World();
+        world.Bitrix24.Add(1, "House");
+        world.Outlook.Close(RequestLane.Bulk, Some.Noon.AddSeconds(30));
+
+        await world.HandleAsync(Some.Event(1));
+
+        Assert.Single(world.Notion.PagesOf(1));
+    }
+
+    [Theory]
+    [InlineData(RequestLane.Live)]
+    [InlineData(RequestLane.Bulk)]
+    public async Task HandleAsync_Requests_AreMadeInTheMessagesLaneAndDoNotWaitForLong(RequestLane lane)
+    {
+        using var world = new World();
+        world.Bitrix24.Add(1, "House");
+        RequestScope? seen = null;
+        world.Steps.MeanwhileAt("notion.Create", () =>
+        {
+            seen = RequestScope.Current;
+            return Task.CompletedTask;
+        });
+
+        await world.HandleAsync(Some.Event(1) with { Lane = lane });
+
+        Assert.Equal((lane, TimeSpan.FromSeconds(10)), (seen?.Lane, seen?.Patience));
     }
 }

@@ -1,4 +1,5 @@
 using FunctionsSync.Connectors.Storage;
+using FunctionsSync.Core.Budget;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
@@ -43,7 +44,7 @@ internal sealed class World : IDisposable
         var lost = new LostPartner(Bitrix24, Notion, mappings, claim, journal, Control, Clock);
         var records = new RecordSync(
             new(Bitrix24, mappings), Notion, mappings, claim, journal, new(_journal, Clock), creation, bodies, lost, Clock, RecordLog);
-        Drain = new(Catalog, Control, mappings, records, Queue, DrainLog);
+        Drain = new(Catalog, Control, mappings, records, Queue, Outlook, Clock, DrainLog);
         Resync = new(Catalog, Control, Bitrix24, Notion, mappings, Queue, new SteppedJournal(_journal, Steps), Clock, NullLogger<Resync>.Instance);
         Poll = new(Catalog, Control, Notion, mappings, Cursors, Queue, Options.Create(new EchoOptions()), Clock, PollLog);
     }
@@ -65,6 +66,8 @@ internal sealed class World : IDisposable
     public InMemoryFlowStateStore States { get; } = new();
 
     public FlowControl Control { get; }
+
+    public BudgetOutlook Outlook { get; } = new();
 
     public Resync Resync { get; }
 
