@@ -9,6 +9,7 @@ public sealed class SyncRequestsFunction(WriteDrain drain)
     [Function("SyncRequests")]
     public Task RunAsync(
         [QueueTrigger("sync-requests", Connection = "AzureWebJobsStorage")] string message,
+        FunctionContext context,
         CancellationToken cancellationToken) =>
-        drain.HandleAsync(message, cancellationToken);
+        drain.HandleAsync(message, context.DequeueCount(), cancellationToken);
 }

@@ -29,6 +29,15 @@ public sealed class TriggerTests
         Assert.All(schedules, schedule => Assert.Matches("^%[A-Za-z]+Schedule%$", schedule));
     }
 
+    /// <summary>Without a key the portal delivers its events, and probes ask for health; nothing else.</summary>
+    [Fact]
+    public void EveryOtherHttpTrigger_Always_NeedsAKey() => Assert.Equal(
+        ["Bitrix24Events", "Health"],
+        Triggers
+            .Where(trigger => trigger.GetParameters().Any(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()?.AuthLevel == AuthorizationLevel.Anonymous))
+            .Select(trigger => trigger.GetCustomAttribute<FunctionAttribute>()!.Name)
+            .Order(StringComparer.Ordinal));
+
     /// <summary>What the host reads after a build, beside the app: the functions it indexes and the settings it runs them with.</summary>
     [Fact]
     public void BuildOutput_Always_ListsTheFunctionsAndCarriesTheHostSettings()
@@ -39,7 +48,13 @@ public sealed class TriggerTests
         var functions = metadata.RootElement.EnumerateArray().Select(function =>
             (function.GetProperty("name").GetString(), function.GetProperty("bindings")[0].GetProperty("type").GetString()));
 
-        Assert.Equal([("Bitrix24Events", "httpTrigger"), ("Health", "httpTrigger"), ("NotionPoll", "timerTrigger"), ("Resync", "timerTrigger"), ("SyncRequests", "queueTrigger")], functions.Order());
+        Assert.Equal(
+            [
+                ("Bitrix24Events", "httpTrigger"), ("FailedReplay", "httpTrigger"), ("FlowPause", "httpTrigger"), ("FlowResume", "httpTrigger"),
+                ("Health", "httpTrigger"), ("NotionPoll", "timerTrigger"), ("Resync", "timerTrigger"), ("SyncRequests", "queueTrigger"),
+                ("SyncRequestsBulk", "queueTrigger"), ("SyncRequestsBulkPoison", "queueTrigger"), ("SyncRequestsPoison", "queueTrigger"),
+            ],
+            functions.Order());
         Assert.Equal(5, host.RootElement.GetProperty("extensions").GetProperty("queues").GetProperty("maxDequeueCount").GetInt32());
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ServeProgram : IAsyncDisposable
     {
         (Systems, _installation, _program) = (systems, installation, program);
         var storage = installation.Settings["AzureWebJobsStorage"];
-        Queue = new(new QueueClient(storage, AzureSyncRequestQueue.QueueName), new QueueClient(storage, AzureSyncRequestQueue.PoisonQueueName));
+        Queue = new(name => new QueueClient(storage, name));
         var line = program.Output.Split('\n').Single(line => line.StartsWith(Introduction, StringComparison.Ordinal));
         Events = new(line[Introduction.Length..].Split(". ")[0]);
     }

@@ -3,6 +3,8 @@ using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Draining;
 using FunctionsSync.Service.Intake;
+using FunctionsSync.Service.Operating;
+using FunctionsSync.Service.Parking;
 using FunctionsSync.Service.Polling;
 using FunctionsSync.Service.Resyncing;
 using FunctionsSync.Service.Tests.Intake;
@@ -41,6 +43,8 @@ public sealed class ServiceCollectionExtensionsTests
     [InlineData(typeof(NotionPoll))]
     [InlineData(typeof(WriteDrain))]
     [InlineData(typeof(Resync))]
+    [InlineData(typeof(PoisonWatch))]
+    [InlineData(typeof(OperatorRequests))]
     [InlineData(typeof(StartupCheck))]
     public async Task AddSyncEngine_EveryUseCase_IsComposedOnce(Type useCase)
     {
@@ -84,6 +88,7 @@ public sealed class ServiceCollectionExtensionsTests
         services.AddSingleton(Mock.Of<ICursorStore>(MockBehavior.Strict));
         services.AddSingleton(Mock.Of<IFlowStateStore>(MockBehavior.Strict));
         services.AddSingleton(Mock.Of<IJournal>(MockBehavior.Strict));
+        services.AddSingleton(Mock.Of<IFailedRequests>(MockBehavior.Strict));
         services.AddSingleton<ISecretStore>(new InMemorySecretStore(
         [
             new(SecretNames.Bitrix24ApplicationToken, EventForm.ApplicationToken),

@@ -12,6 +12,7 @@ internal static class FunctionsSyncCommand
         root.Subcommands.Add(ServeCommand.Create(output, errors));
         root.Subcommands.Add(BindCommand.Create(output, errors));
         root.Subcommands.Add(ConflictsCommand.Create(output, errors));
+        root.Subcommands.Add(FailedCommand.Create(output, errors));
         root.Subcommands.Add(FlowsCommand.Create(output, errors));
         root.Subcommands.Add(ResyncCommand.Create(output, errors));
         root.Subcommands.Add(SecretsCommand.Create(output, errors));

@@ -34,6 +34,7 @@ internal sealed class ServeHost : IAsyncDisposable
         builder.Services.AddHostedService<QueuePump>();
         var application = builder.Build();
         application.MapEventEndpoints();
+        application.MapOperatorEndpoints();
         return new(application);
     }
 

@@ -151,6 +151,6 @@ internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization auth
 
     private RemoteException Failure(string method, HttpResponseMessage response, string? code, string? description, bool isRead) =>
         response is { StatusCode: HttpStatusCode.Found, Headers.Location: { IsAbsoluteUri: true } location }
-            ? new(RemoteFailure.Forbidden, $"The Bitrix24 portal has moved to {location.Host}: set Bitrix24__PortalUrl to its new address.")
+            ? new(RemoteFailure.Forbidden, $"The Bitrix24 portal has moved to {location.Host}: set Bitrix24__PortalUrl to its new address.") { ConcernsConnection = true }
             : Bitrix24Errors.ToException(method, response.StatusCode, code, description, isRead, RetryAfter.Of(response, timeProvider));
 }

@@ -26,6 +26,8 @@ internal static class Bitrix24Errors
             $"Bitrix24 answered {method} with {(int)status}{(said.Length > 0 ? $" ({said})" : string.Empty)}. {Remedy(code)}".TrimEnd())
         {
             RetryAfter = retryAfter,
+            ConcernsConnection = code?.ToUpperInvariant()
+                is "INSUFFICIENT_SCOPE" or "WRONG_AUTH_TYPE" or "WRONG_LICENSE" or "PAYMENT_REQUIRED" or "OVERLOAD_LIMIT" or "PORTAL_DELETED",
         };
     }
 

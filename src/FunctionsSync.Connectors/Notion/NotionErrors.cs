@@ -21,6 +21,8 @@ internal static class NotionErrors
         return new(failure, $"Notion answered {operation} with {(int)status}{(detail.Length > 0 ? $" ({detail})" : string.Empty)}. {Remedy(failure, code)}".TrimEnd())
         {
             RetryAfter = retryAfter ?? RetryAfter(body),
+            // A page that is not shared is not found: what is forbidden is a capability, or the plan's limit.
+            ConcernsConnection = failure == RemoteFailure.Forbidden,
             CommittedBlocks = NotionJson.Member(body, "additional_data") is { } data && NotionJson.Member(data, "committed_child_ids") is { ValueKind: JsonValueKind.Array } children
                 ? children.GetArrayLength()
                 : null,

@@ -16,6 +16,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ICursorStore, InMemoryCursorStore>();
         services.AddSingleton<IFlowStateStore, InMemoryFlowStateStore>();
         services.AddSingleton<IBudgetStore, InMemoryBudgetStore>();
+        services.AddSingleton<IFailedRequests, InMemoryFailedRequests>();
         services.AddSingleton<IJournal, InMemoryJournal>();
         services.AddSingleton<InMemorySyncRequestQueue>();
         services.AddSingleton<ISyncRequestQueue>(provider => provider.GetRequiredService<InMemorySyncRequestQueue>());
@@ -37,12 +38,12 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ICursorStore>(new TableCursorStore(tables.GetTableClient(TableCursorStore.TableName)));
         services.AddSingleton<IFlowStateStore>(new TableFlowStateStore(tables.GetTableClient(TableFlowStateStore.TableName)));
         services.AddSingleton<IBudgetStore>(new TableBudgetStore(tables.GetTableClient(TableBudgetStore.TableName)));
+        services.AddSingleton<IFailedRequests>(new TableFailedRequests(tables.GetTableClient(TableFailedRequests.TableName)));
         services.AddSingleton<IJournal>(provider => new TableJournal(
             tables.GetTableClient(TableJournal.TableName),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<JournalRetention>()));
-        services.AddSingleton(new AzureSyncRequestQueue(
-            queues.GetQueueClient(AzureSyncRequestQueue.QueueName), queues.GetQueueClient(AzureSyncRequestQueue.PoisonQueueName)));
+        services.AddSingleton(new AzureSyncRequestQueue(queues.GetQueueClient));
         services.AddSingleton<ISyncRequestQueue>(provider => provider.GetRequiredService<AzureSyncRequestQueue>());
         services.AddSingleton<ISyncRequestReceiver>(provider => provider.GetRequiredService<AzureSyncRequestQueue>());
         return services;

@@ -29,6 +29,10 @@ public enum SyncCause
     [JsonStringEnumMemberName("restored")]
     Restored,
 
+    /// <summary>An operator asked again for a look that had failed.</summary>
+    [JsonStringEnumMemberName("replayed")]
+    Replayed,
+
     /// <summary>The body of a new page goes on: nothing else of the record is looked at.</summary>
     [JsonStringEnumMemberName("pageBody")]
     PageBody,

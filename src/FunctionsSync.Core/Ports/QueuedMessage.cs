@@ -1,3 +1,5 @@
+using FunctionsSync.Core.Model;
+
 namespace FunctionsSync.Core.Ports;
 
 /// <summary>A message somebody is working on.</summary>
@@ -5,4 +7,7 @@ namespace FunctionsSync.Core.Ports;
 /// <param name="DequeueCount">How often it was received, this time included.</param>
 /// <param name="Id">The queue's id of the message.</param>
 /// <param name="Receipt">Proof that this receiver still has it.</param>
-public sealed record QueuedMessage(string Text, long DequeueCount, string Id, string Receipt);
+/// <param name="Lane">The lane it came from.</param>
+/// <param name="IsPoison">Whether it came from the lane's poison queue.</param>
+public sealed record QueuedMessage(
+    string Text, long DequeueCount, string Id, string Receipt, RequestLane Lane = RequestLane.Live, bool IsPoison = false);

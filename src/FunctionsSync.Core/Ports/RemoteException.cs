@@ -17,6 +17,9 @@ public sealed class RemoteException(RemoteFailure failure, string message, Excep
     /// <summary>How many blocks were written although the answer is a failure; null when the system did not say so.</summary>
     public int? CommittedBlocks { get; init; }
 
+    /// <summary>Whether the system refuses whatever this connection asks, not this record: a missing scope or capability, an ended subscription.</summary>
+    public bool ConcernsConnection { get => field || Failure == RemoteFailure.Unauthorized; init; }
+
     /// <summary>Whether trying again later can help.</summary>
     public bool IsRetriable => Failure is RemoteFailure.Unreachable or RemoteFailure.Overloaded or RemoteFailure.OutcomeUnknown;
 }

@@ -23,9 +23,10 @@ public sealed class PageCreation(
     /// <param name="id">The record.</param>
     /// <param name="reservation">The row an earlier attempt left, unclaimed; null when there is none.</param>
     /// <param name="record">What Bitrix24 says now.</param>
+    /// <param name="lane">The lane of whatever follows from it.</param>
     /// <param name="cancellationToken">Ends the attempt; the reservation stays.</param>
     public async Task<SyncResult> CreateAsync(
-        Flow flow, Bitrix24Id id, RecordMapping? reservation, Snapshot record, CancellationToken cancellationToken)
+        Flow flow, Bitrix24Id id, RecordMapping? reservation, Snapshot record, RequestLane lane, CancellationToken cancellationToken)
     {
         var claimed = reservation is not null
             ? await claim.TakeAsync(reservation, cancellationToken)
@@ -39,8 +40,8 @@ public sealed class PageCreation(
         {
             var pages = await FindFreeAsync(flow, id, cancellationToken);
             return pages.Count > 0
-                ? await AdoptAsync(flow, claimed, pages[0], pages.Count - 1, cancellationToken)
-                : await MatchOrLeaveAsync(flow, claimed, record, cancellationToken);
+                ? await AdoptAsync(flow, claimed, pages[0], pages.Count - 1, lane, cancellationToken)
+                : await MatchOrLeaveAsync(flow, claimed, record, lane, cancellationToken);
         }
         catch (RemoteException exception)
         {
@@ -50,11 +51,11 @@ public sealed class PageCreation(
     }
 
     /// <summary>A record that the flow's filter leaves out gets no page. One that carries its id already was somebody's decision.</summary>
-    private async Task<SyncResult> MatchOrLeaveAsync(Flow flow, RecordMapping claimed, Snapshot record, CancellationToken cancellationToken)
+    private async Task<SyncResult> MatchOrLeaveAsync(Flow flow, RecordMapping claimed, Snapshot record, RequestLane lane, CancellationToken cancellationToken)
     {
         if (flow.Filter.Count == 0 || await bitrix24.AcceptsAsync(flow, claimed.Bitrix24Id, cancellationToken))
         {
-            return await MatchAsync(flow, claimed, record, cancellationToken);
+            return await MatchAsync(flow, claimed, record, lane, cancellationToken);
         }
 
         await claim.ReleaseAsync(claimed, cancellationToken);
@@ -62,21 +63,21 @@ public sealed class PageCreation(
     }
 
     /// <summary>A page made by hand before the flow began may be the record's own. Where several could be, a person decides.</summary>
-    private async Task<SyncResult> MatchAsync(Flow flow, RecordMapping claimed, Snapshot record, CancellationToken cancellationToken)
+    private async Task<SyncResult> MatchAsync(Flow flow, RecordMapping claimed, Snapshot record, RequestLane lane, CancellationToken cancellationToken)
     {
         if (KeysOf(flow, record) is not { Count: > 0 } keys)
         {
-            return await CreateAsync(flow, claimed, record, cancellationToken);
+            return await CreateAsync(flow, claimed, record, lane, cancellationToken);
         }
 
         switch (await notion.FindByKeysAsync(flow, keys, cancellationToken))
         {
             case []:
-                return await CreateAsync(flow, claimed, record, cancellationToken);
+                return await CreateAsync(flow, claimed, record, lane, cancellationToken);
             case [var page]:
                 await notion.SetIdAsync(flow, page, claimed.Bitrix24Id, cancellationToken);
                 // A body that an earlier attempt announced was for a page of our own.
-                return await AdoptAsync(flow, claimed with { Body = null }, page, copies: 0, cancellationToken);
+                return await AdoptAsync(flow, claimed with { Body = null }, page, copies: 0, lane, cancellationToken);
             default:
                 await claim.ReleaseAsync(claimed, cancellationToken);
                 await journal.AmbiguousAsync(claimed, flow, cancellationToken);
@@ -116,7 +117,7 @@ public sealed class PageCreation(
     }
 
     /// <summary>The page keeps what it says: it and the record meet for the first time at the next look.</summary>
-    private async Task<SyncResult> AdoptAsync(Flow flow, RecordMapping claimed, PageId page, int copies, CancellationToken cancellationToken)
+    private async Task<SyncResult> AdoptAsync(Flow flow, RecordMapping claimed, PageId page, int copies, RequestLane lane, CancellationToken cancellationToken)
     {
         var saved = claimed with { PageId = page, ClaimedUntil = null };
         if (await mappings.TryUpdateAsync(saved, cancellationToken) is null)
@@ -125,11 +126,11 @@ public sealed class PageCreation(
         }
 
         await journal.MatchedAsync(saved, copies, cancellationToken);
-        await waiting.WakeAsync(flow, cancellationToken);
+        await waiting.WakeAsync(flow, lane, cancellationToken);
         return SyncResult.Again;
     }
 
-    private async Task<SyncResult> CreateAsync(Flow flow, RecordMapping claimed, Snapshot record, CancellationToken cancellationToken)
+    private async Task<SyncResult> CreateAsync(Flow flow, RecordMapping claimed, Snapshot record, RequestLane lane, CancellationToken cancellationToken)
     {
         if (!PageCreationRule.Allows(flow.Create, record, await beginning.OfAsync(flow.Name, cancellationToken)))
         {
@@ -140,7 +141,7 @@ public sealed class PageCreation(
         var body = await bodies.RenderAsync(flow, claimed.Bitrix24Id, cancellationToken);
         if (body.Count == 0)
         {
-            return await CreateAsync(flow, claimed with { Body = null }, record, [], cancellationToken);
+            return await CreateAsync(flow, claimed with { Body = null }, record, [], lane, cancellationToken);
         }
 
         // Noted before the page is created: whoever finds a page after a lost answer knows how much of the body it should hold.
@@ -152,7 +153,7 @@ public sealed class PageCreation(
 
         try
         {
-            return await CreateAsync(flow, announced, record, first, cancellationToken);
+            return await CreateAsync(flow, announced, record, first, lane, cancellationToken);
         }
         catch (RemoteException exception)
         {
@@ -162,7 +163,7 @@ public sealed class PageCreation(
     }
 
     private async Task<SyncResult> CreateAsync(
-        Flow flow, RecordMapping claimed, Snapshot record, IReadOnlyList<BodyBlock> body, CancellationToken cancellationToken)
+        Flow flow, RecordMapping claimed, Snapshot record, IReadOnlyList<BodyBlock> body, RequestLane lane, CancellationToken cancellationToken)
     {
         var plan = Reconciler.Reconcile(flow, Baseline.None, record, EmptyPage(flow));
         var values = plan.WritesTo(Side.Notion);
@@ -185,7 +186,7 @@ public sealed class PageCreation(
         }
 
         await journal.CreatedAsync(saved, values, created.Answer, cancellationToken);
-        await waiting.WakeAsync(flow, cancellationToken);
+        await waiting.WakeAsync(flow, lane, cancellationToken);
         return saved.Body is not null ? SyncResult.BodyLeft : held.Count > 0 ? SyncResult.Again : SyncResult.Done;
     }
 

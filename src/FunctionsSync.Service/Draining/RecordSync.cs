@@ -13,7 +13,12 @@ public sealed partial class RecordSync(
     RelatedRecords bitrix24, INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, SuspendedFields suspended,
     PageCreation creation, PageBodies bodies, LostPartner lost, TimeProvider timeProvider, ILogger<RecordSync> logger)
 {
-    public async Task<SyncResult> SyncAsync(Flow flow, Bitrix24Id id, SyncCause cause, CancellationToken cancellationToken)
+    /// <param name="flow">The flow.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="cause">Why it is looked at.</param>
+    /// <param name="lane">The lane of whatever follows from it.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    public async Task<SyncResult> SyncAsync(Flow flow, Bitrix24Id id, SyncCause cause, RequestLane lane, CancellationToken cancellationToken)
     {
         var mapping = await mappings.FindAsync(flow.Name, id, cancellationToken);
         if (mapping is not null && claim.IsTaken(mapping))
@@ -26,11 +31,12 @@ public sealed partial class RecordSync(
             return mapping is null or { Tombstone: not null } ? SyncResult.Done : await bodies.ContinueAsync(flow, mapping, cancellationToken);
         }
 
-        var result = await SyncAsync(flow, id, cause, mapping, cancellationToken);
-        return result == SyncResult.Done && mapping is { PageId: not null, Body: not null } ? SyncResult.BodyLeft : result;
+        var result = await SyncAsync(flow, id, cause, lane, mapping, cancellationToken);
+        return result is SyncResult.Done or SyncResult.NoNews && mapping is { PageId: not null, Body: not null } ? SyncResult.BodyLeft : result;
     }
 
-    private async Task<SyncResult> SyncAsync(Flow flow, Bitrix24Id id, SyncCause cause, RecordMapping? mapping, CancellationToken cancellationToken)
+    private async Task<SyncResult> SyncAsync(
+        Flow flow, Bitrix24Id id, SyncCause cause, RequestLane lane, RecordMapping? mapping, CancellationToken cancellationToken)
     {
         if (await bitrix24.ReadAsync(flow, id, cancellationToken) is not { } inBitrix24)
         {
@@ -41,13 +47,13 @@ public sealed partial class RecordSync(
         await suspended.ReportAsync(flow.Name, id, flow.Suspended.Concat(inBitrix24.Unreadable), cancellationToken);
         if (mapping?.PageId is not { } page)
         {
-            return await creation.CreateAsync(flow, id, mapping, inBitrix24, cancellationToken);
+            return await creation.CreateAsync(flow, id, mapping, inBitrix24, lane, cancellationToken);
         }
 
         if (cause is SyncCause.Bitrix24Event or SyncCause.CatchUp && mapping.Tombstone is null && !ChangeDetection.IsNews(Side.Bitrix24, flow, mapping.Baseline, inBitrix24))
         {
             // Our own write coming back, or an event about a field nobody maps: Notion need not even be asked.
-            return SyncResult.Done;
+            return SyncResult.NoNews;
         }
 
         switch (await notion.ReadAsync(flow, page, cancellationToken))

@@ -6,6 +6,9 @@ public enum SyncResult
     /// <summary>Both sides were looked at and brought in step, as far as they can be.</summary>
     Done,
 
+    /// <summary>Bitrix24 said nothing new, and Notion was not asked.</summary>
+    NoNews,
+
     /// <summary>Another worker has the record: look again in a moment.</summary>
     Busy,
 

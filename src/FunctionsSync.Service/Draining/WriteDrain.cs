@@ -3,20 +3,20 @@ using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Flows;
+using FunctionsSync.Service.Parking;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsSync.Service.Draining;
 
 /// <summary>
-/// Handles one queue message. Returning acknowledges it; throwing brings it back, and after too many times into the poison queue. What only
-/// needs time goes back into the queue as a new message first.
+/// Handles one queue message. Returning acknowledges it: the record was looked at, or the request waits as a new message, or is parked. Throwing
+/// brings the message back, and after too many times into the poison queue, from where it is parked as well.
 /// </summary>
 public sealed partial class WriteDrain(
-    FlowCatalog flows, FlowControl control, IMappingStore mappings, RecordSync records, ISyncRequestQueue queue, BudgetOutlook outlook, TimeProvider timeProvider,
-    ILogger<WriteDrain> logger)
+    FlowCatalog flows, FlowControl control, ConcernedRecords records, RecordSync sync, ISyncRequestQueue queue, RequestFailures failures, Admission admission,
+    ParkingLot parking, PoisonWatch poison, ILogger<WriteDrain> logger)
 {
     private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan OverloadDelay = TimeSpan.FromSeconds(15);
 
     /// <summary>How often a request asks whether its flow runs again.</summary>
     private static readonly TimeSpan WaitingDelay = TimeSpan.FromMinutes(5);
@@ -24,58 +24,68 @@ public sealed partial class WriteDrain(
     /// <summary>A longer wait for a slot of a request budget is a deferred message, not a sleeping function.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Messages that are deferred together come back one after the other.</summary>
-    private static readonly TimeSpan SpreadStep = TimeSpan.FromMilliseconds(250);
-    private const int SpreadSteps = 16;
+    /// <inheritdoc cref="HandleAsync(string, long, CancellationToken)"/>
+    public Task HandleAsync(string message, CancellationToken cancellationToken) => HandleAsync(message, dequeueCount: 1, cancellationToken);
 
-    private int _deferred;
-
-    /// <param name="message">A serialised <see cref="SyncRequest"/>.</param>
+    /// <param name="message">A serialised <see cref="SyncRequest"/>; anything else is parked.</param>
+    /// <param name="dequeueCount">How often the queue has given it to somebody, this time included.</param>
     /// <param name="cancellationToken">Ends the attempt; the message comes back.</param>
-    /// <exception cref="FormatException">The message is no sync request.</exception>
-    /// <exception cref="RemoteException">A system failed or refused.</exception>
-    public async Task HandleAsync(string message, CancellationToken cancellationToken)
+    /// <exception cref="Exception">Something nobody foresaw: storage out of reach, or a defect.</exception>
+    public async Task HandleAsync(string message, long dequeueCount, CancellationToken cancellationToken)
     {
-        var request = SyncRequest.Deserialize(message);
-        using var scope = RequestScope.Enter(request.Lane, Patience);
-        if (outlook.OpensAt(request.Lane) - timeProvider.GetUtcNow() is var closed && closed > TimeSpan.Zero)
+        SyncRequest request;
+        try
         {
-            Log.Deferred(logger, request.Flow, request.Record, "the request budget is used up");
-            await queue.EnqueueAsync(request, closed + (SpreadStep * (Interlocked.Increment(ref _deferred) % SpreadSteps)), cancellationToken);
+            request = SyncRequest.Deserialize(message);
+        }
+        catch (FormatException)
+        {
+            await parking.ParkMalformedAsync(message, RequestLane.Live, cancellationToken);
             return;
         }
 
-        try
+        var unforeseen = request.UnforeseenFailures + (int)(dequeueCount - 1);
+        if (unforeseen >= PoisonWatch.MaxDequeueCount)
         {
-            await HandleAsync(request, cancellationToken);
+            await poison.HandleAsync(message, request.Lane, cancellationToken);
+            return;
         }
-        catch (RemoteException exception) when (exception.Failure == RemoteFailure.Overloaded)
+
+        // Only a copy made while somebody else's claim runs out remembers it: any other outcome shows that no worker need die over this record.
+        request = request with { UnforeseenFailures = 0 };
+        if (admission.Find(request.Lane) is { } deferral)
         {
-            Log.Deferred(logger, request.Flow, request.Record, exception.Message);
-            await queue.EnqueueAsync(request, exception.RetryAfter ?? OverloadDelay, cancellationToken);
+            Log.Deferred(logger, request.Flow, request.Record, deferral.Why);
+            await queue.EnqueueAsync(request, deferral.Delay, cancellationToken);
+            return;
         }
-        catch (RemoteException exception) when (exception.Failure == RemoteFailure.Rejected)
-        {
-            // A property or a field may have gone since the flow was bound; the next attempt knows.
-            flows.Expire();
-            throw;
-        }
+
+        using var scope = RequestScope.Enter(request.Lane, Patience);
+        await HandleAsync(request, unforeseen, mayBindAgain: true, cancellationToken);
     }
 
-    private async Task HandleAsync(SyncRequest request, CancellationToken cancellationToken)
+    private async Task HandleAsync(SyncRequest request, int unforeseen, bool mayBindAgain, CancellationToken cancellationToken)
     {
-        var concerned = new List<(Flow Flow, Bitrix24Id Id)>();
-        foreach (var flow in (await flows.GetAsync(cancellationToken)).Where(flow => request.Flow is null || request.Flow == flow.Name))
+        IReadOnlyList<(Flow Flow, Bitrix24Id Id)> concerned;
+        try
         {
-            if (await FindRecordAsync(flow, request.Record, cancellationToken) is { } id)
-            {
-                concerned.Add((flow, id));
-            }
+            concerned = await records.FindAsync(request, cancellationToken);
+        }
+        catch (Exception exception) when (exception is ConfigurationException or RemoteException { IsRetriable: false })
+        {
+            // The flows do not fit what the systems say, or may not even ask: no record's own failure.
+            await failures.WaitForConnectionAsync(request, exception, cancellationToken);
+            return;
+        }
+        catch (RemoteException exception)
+        {
+            await failures.TakeAsync(request, exception, cancellationToken);
+            return;
         }
 
         if (concerned is [var only])
         {
-            await HandleAsync(request with { Flow = only.Flow.Name }, only.Flow, only.Id, cancellationToken);
+            await HandleAsync(request with { Flow = only.Flow.Name }, only.Flow, only.Id, unforeseen, mayBindAgain, cancellationToken);
             return;
         }
 
@@ -86,36 +96,59 @@ public sealed partial class WriteDrain(
         }
     }
 
-    private async Task HandleAsync(SyncRequest request, Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
+    private async Task HandleAsync(
+        SyncRequest request, Flow flow, Bitrix24Id id, int unforeseen, bool mayBindAgain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SyncAsync(request, flow, id, unforeseen, cancellationToken);
+        }
+        catch (RemoteException exception) when (mayBindAgain && exception is { Failure: RemoteFailure.Rejected, ConcernsConnection: false })
+        {
+            // A property or a field may have gone since the flow was bound: the second attempt knows.
+            flows.Expire();
+            await HandleAsync(request, unforeseen, mayBindAgain: false, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (!await failures.TakeAsync(ConcernedRecords.Narrow(request, flow, id), exception, cancellationToken))
+            {
+                throw;
+            }
+        }
+    }
+
+    private async Task SyncAsync(SyncRequest request, Flow flow, Bitrix24Id id, int unforeseen, CancellationToken cancellationToken)
     {
         if (!await control.AdmitAsync(flow, cancellationToken))
         {
             Log.Deferred(logger, request.Flow, request.Record, "the flow is paused or stopped");
-            await queue.EnqueueAsync(request, WaitingDelay, cancellationToken);
+            await queue.EnqueueAsync(request.Fresh(), WaitingDelay, cancellationToken);
             return;
         }
 
-        switch (await records.SyncAsync(flow, id, request.Cause, cancellationToken))
+        var own = ConcernedRecords.Narrow(request, flow, id);
+        switch (await sync.SyncAsync(flow, id, request.Cause, request.Lane, cancellationToken))
         {
+            case SyncResult.Done:
+                await parking.ClearAsync(own, bodyIsComplete: true, cancellationToken);
+                break;
+            case SyncResult.NoNews:
+                // Only Bitrix24 was asked: what Notion says may still wait for whatever failed.
+                break;
             case SyncResult.Busy:
                 Log.Deferred(logger, request.Flow, request.Record, "another worker has it");
-                await queue.EnqueueAsync(request, BusyDelay, cancellationToken);
+                await queue.EnqueueAsync(request with { UnforeseenFailures = unforeseen }, BusyDelay, cancellationToken);
                 break;
             case SyncResult.Again:
-                await queue.EnqueueAsync(request with { Cause = SyncCause.SecondLook }, TimeSpan.Zero, cancellationToken);
+                await queue.EnqueueAsync(request.Fresh() with { Cause = SyncCause.SecondLook }, TimeSpan.Zero, cancellationToken);
                 break;
             case SyncResult.BodyLeft:
-                await queue.EnqueueAsync(request with { Cause = SyncCause.PageBody }, TimeSpan.Zero, cancellationToken);
+                await parking.ClearAsync(own, bodyIsComplete: false, cancellationToken);
+                await queue.EnqueueAsync(request.Fresh() with { Cause = SyncCause.PageBody }, TimeSpan.Zero, cancellationToken);
                 break;
         }
     }
-
-    private async Task<Bitrix24Id?> FindRecordAsync(Flow flow, RecordRef record, CancellationToken cancellationToken) => record switch
-    {
-        RecordRef.Bitrix24 bitrix24 => bitrix24.Entity == flow.Entity ? bitrix24.Id : null,
-        RecordRef.Notion page => (await mappings.FindAsync(flow.Name, page.Id, cancellationToken))?.Bitrix24Id,
-        _ => null,
-    };
 
     private static partial class Log
     {

@@ -63,7 +63,8 @@ public sealed partial class Resync(
         await control.ExpectDeletionsAsync(flow.Name, comparison.Missing.Count, cancellationToken);
         foreach (var (id, cause) in comparison.Requests)
         {
-            await queue.EnqueueAsync(new(new RecordRef.Bitrix24(flow.Entity, id), cause, timeProvider.GetUtcNow(), flow.Name), TimeSpan.Zero, cancellationToken);
+            var request = new SyncRequest(new RecordRef.Bitrix24(flow.Entity, id), cause, timeProvider.GetUtcNow(), flow.Name, RequestLane.Bulk);
+            await queue.EnqueueAsync(request, TimeSpan.Zero, cancellationToken);
         }
 
         var noted = await control.NoteComparisonAsync(flow.Name, began, comparison.Bitrix24Count, comparison.NotionCount, cancellationToken);

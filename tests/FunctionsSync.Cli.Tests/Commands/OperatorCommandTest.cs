@@ -1,5 +1,7 @@
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using FunctionsSync.Connectors.Storage;
+using FunctionsSync.Core.Ports;
 using FunctionsSync.Simulators.Bitrix24;
 using FunctionsSync.Simulators.Notion;
 using FunctionsSync.Testing;
@@ -78,8 +80,8 @@ public abstract class OperatorCommandTest(AzuriteFixture azurite) : IAsyncLifeti
             "functionssync.dll", ["serve", "--port", "0"], Installation.Folder, Installation.Settings);
         await service.WaitForOutputAsync("Ctrl+C ends it.", Patience, Ended);
         var storage = Installation.Settings["AzureWebJobsStorage"];
-        var queue = new AzureSyncRequestQueue(new QueueClient(storage, AzureSyncRequestQueue.QueueName), new QueueClient(storage, AzureSyncRequestQueue.PoisonQueueName));
+        var queue = new AzureSyncRequestQueue(name => new QueueClient(storage, name));
         await Eventually.TrueAsync("the service has handled every request", async () => await queue.CountAsync(Ended) == 0, Patience, Ended);
-        Assert.Equal(0, await queue.CountParkedAsync(Ended));
+        Assert.Empty(await new TableFailedRequests(new TableClient(storage, TableFailedRequests.TableName)).ListAsync(Ended));
     }
 }

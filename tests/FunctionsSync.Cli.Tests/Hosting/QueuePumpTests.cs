@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FunctionsSync.Cli.Hosting;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
@@ -5,13 +6,14 @@ using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Draining;
 using FunctionsSync.Service.Flows;
+using FunctionsSync.Service.Parking;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 
 namespace FunctionsSync.Cli.Tests.Hosting;
 
-/// <summary>Over a drain without flows: a sync request is handled at once, anything else fails.</summary>
+/// <summary>Over a drain without flows: a sync request is handled at once. Anything else would be parked, and the store for that is out of reach: it fails.</summary>
 public sealed class QueuePumpTests : IAsyncDisposable
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
@@ -19,7 +21,10 @@ public sealed class QueuePumpTests : IAsyncDisposable
     private readonly FakeTimeProvider _clock = new(Noon);
     private readonly ScriptedReceiver _queue = new();
     private readonly Mock<INotionSchema> _notion = new(MockBehavior.Strict);
+    private readonly Mock<IFailedRequests> _failed = new(MockBehavior.Strict);
+    private readonly Mock<ISyncRequestQueue> _requests = new(MockBehavior.Strict);
     private readonly List<FlowSettings> _flows = [];
+    private readonly TaskCompletionSource _unblocked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly FlowCatalog _catalog;
     private readonly QueuePump _pump;
 
@@ -29,16 +34,24 @@ public sealed class QueuePumpTests : IAsyncDisposable
         var file = new SyncFile { Flows = _flows };
         var binder = new FlowBinder(Mock.Of<IBitrix24Schema>(MockBehavior.Strict), _notion.Object, PageTemplates.Read(file), file);
         _catalog = new(file, binder, beginning, _clock);
+        _failed.Setup(store => store.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("No storage."));
+        var queue = _requests.Object;
+        var concerned = new ConcernedRecords(_catalog, Mock.Of<IMappingStore>(MockBehavior.Strict));
+        var parking = new ParkingLot(_failed.Object, _clock, NullLogger<ParkingLot>.Instance);
+        var refused = new RefusedConnection(_clock, NullLogger<RefusedConnection>.Instance);
+        var poison = new PoisonWatch(concerned, parking);
         var drain = new WriteDrain(
             _catalog,
             new FlowControl(Mock.Of<IFlowStateStore>(MockBehavior.Strict), _clock, NullLogger<FlowControl>.Instance),
-            Mock.Of<IMappingStore>(MockBehavior.Strict),
+            concerned,
             null!,
-            Mock.Of<ISyncRequestQueue>(MockBehavior.Strict),
-            new(),
-            _clock,
+            queue,
+            new(queue, parking, refused, Mock.Of<IBitrix24Schema>(MockBehavior.Strict), _clock, NullLogger<RequestFailures>.Instance),
+            new(refused, new(), _clock),
+            parking,
+            poison,
             NullLogger<WriteDrain>.Instance);
-        _pump = new(_queue, drain, _clock, NullLogger<QueuePump>.Instance);
+        _pump = new(_queue, drain, poison, _clock, NullLogger<QueuePump>.Instance);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -65,9 +78,9 @@ public sealed class QueuePumpTests : IAsyncDisposable
     [InlineData(2, "comes back in 4 s")]
     [InlineData(3, "comes back in 8 s")]
     [InlineData(4, "comes back in 16 s")]
-    [InlineData(5, "is parked")]
-    [InlineData(6, "is parked")]
-    public async Task ExecuteAsync_MessageFails_ComesBackLaterEachTimeAndIsParkedAtTheFifth(int attempt, string expected)
+    [InlineData(5, "is given up")]
+    [InlineData(6, "is given up")]
+    public async Task ExecuteAsync_MessageFails_ComesBackLaterEachTimeAndIsGivenUpAtTheFifth(int attempt, string expected)
     {
         _queue.Give(Bad("a", attempt));
 
@@ -84,7 +97,90 @@ public sealed class QueuePumpTests : IAsyncDisposable
 
         await _pump.StartAsync(Cancel);
 
-        Assert.Equal(["b is done", "bad is parked", "c is done"], await ToldAsync(3));
+        Assert.Equal(["b is done", "bad is given up", "c is done"], await ToldAsync(3));
+    }
+
+    [Theory]
+    [InlineData(RequestLane.Live)]
+    [InlineData(RequestLane.Bulk)]
+    public async Task ExecuteAsync_PoisonMessage_IsParkedAndOnlyThenDone(RequestLane lane)
+    {
+        FailedRequest? parked = null;
+        _failed.Setup(store => store.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync((FailedRequest?)null);
+        _failed.Setup(store => store.TryWriteAsync(It.IsAny<FailedRequest>(), It.IsAny<CancellationToken>()))
+            .Callback((FailedRequest entry, CancellationToken _) => parked = _queue.HasTold ? null : entry)
+            .ReturnsAsync(true);
+        _queue.Give(Bad("a", 1) with { Lane = lane, IsPoison = true });
+
+        await _pump.StartAsync(Cancel);
+
+        Assert.Equal(["a is done"], await ToldAsync(1));
+        Assert.Equal(("no sync request", lane), (parked?.Message, parked?.Lane));
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_PoisonMessageCannotBeParked_IsNeverGivenUp()
+    {
+        _queue.Give(Bad("a", 60) with { IsPoison = true });
+
+        await _pump.StartAsync(Cancel);
+
+        Assert.Equal(["a comes back in 256 s"], await ToldAsync(1));
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_BulkIsFull_LiveMessagesDoNotWait()
+    {
+        var asked = BlockTheDrain();
+        _queue.Give([.. Enumerable.Range(0, 8).Select(number => Good($"bulk {number}") with { Lane = RequestLane.Bulk })]);
+        await _pump.StartAsync(Cancel);
+        await asked.WaitAsync(Cancel);
+
+        // Fails before the drain asks for the flows, so it is told although that never ends.
+        _queue.Give(Bad("live", 1));
+
+        Assert.Equal(["live comes back in 2 s"], await ToldAsync(1));
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_WorkTakesLong_TheMessageIsRenewedLongBeforeItsTimeEnds()
+    {
+        var asked = BlockTheDrain();
+        _queue.Give(Good("a"));
+        await _pump.StartAsync(Cancel);
+        await asked.WaitAsync(Cancel);
+
+        Assert.Equal(["a is renewed for 60 s", "a is renewed for 60 s", "a is renewed for 60 s"], await ToldAsync(3));
+        Assert.Equal((TimeSpan.FromMinutes(1), 20), (_queue.Visibility, MessageLoop.RenewEvery.TotalSeconds));
+
+        // The flow cannot be bound, so the request waits as a new message.
+        _requests.Setup(queue => queue.EnqueueAsync(It.IsAny<SyncRequest>(), TimeSpan.FromMinutes(5), It.IsAny<CancellationToken>())).Returns(Task.CompletedTask);
+        _unblocked.SetResult();
+        Assert.StartsWith("a is done with receipt+++", await UntilToldAsync("done"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_WorkNeverEnds_IsStoppedLikeOnTheFunctionsHost()
+    {
+        var asked = BlockTheDrain();
+        _queue.Give(Good("a"));
+        await _pump.StartAsync(Cancel);
+        await asked.WaitAsync(Cancel);
+
+        Assert.Equal("a comes back in 2 s", await UntilToldAsync("comes back"));
+        Assert.InRange(_clock.GetUtcNow() - Noon, MessageLoop.TimeLimit, MessageLoop.TimeLimit + TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>The file every host reads, or is to follow.</summary>
+    [Fact]
+    public void Pump_Always_DoesWhatHostJsonSays()
+    {
+        using var host = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.PathOf("host.json")));
+        var queues = host.RootElement.GetProperty("extensions").GetProperty("queues");
+
+        Assert.Equal(QueuePump.LiveConcurrency, queues.GetProperty("batchSize").GetInt32() + queues.GetProperty("newBatchThreshold").GetInt32());
+        Assert.Equal(PoisonWatch.MaxDequeueCount, queues.GetProperty("maxDequeueCount").GetInt32());
+        Assert.Equal($"{MessageLoop.TimeLimit:c}", host.RootElement.GetProperty("functionTimeout").GetString());
     }
 
     /// <summary>The Azure client's own time-out is an <see cref="OperationCanceledException"/>.</summary>
@@ -155,15 +251,15 @@ public sealed class QueuePumpTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task ExecuteAsync_EightMessagesAreHandled_ReceivesNoMore()
+    public async Task ExecuteAsync_AllWorkersAreBusy_ReceivesNoMore()
     {
         var asked = BlockTheDrain();
-        _queue.Give([.. Enumerable.Range(0, 8).Select(number => Good($"{number}"))]);
-        _queue.Give(Good("ninth"));
+        _queue.Give([.. Enumerable.Range(0, 24).Select(number => Good($"{number}"))]);
+        _queue.Give(Good("one more"));
         await _pump.StartAsync(Cancel);
         await asked.WaitAsync(Cancel);
 
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        _clock.Advance(TimeSpan.FromSeconds(19));
 
         Assert.Equal(1, _queue.Waiting);
     }
@@ -173,19 +269,31 @@ public sealed class QueuePumpTests : IAsyncDisposable
 
     private static QueuedMessage Bad(string id, int attempt) => new("no sync request", attempt, id, "receipt");
 
-    /// <summary>Binding the flows never ends, unless it is cancelled.</summary>
+    /// <summary>Binding the flows never ends, unless it is cancelled, or unblocked and then fails for good.</summary>
     private Task BlockTheDrain()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _flows.Add(new() { Name = "Projects", Notion = new() { DataSource = Guid.NewGuid().ToString() } });
         _notion.Setup(notion => notion.ReadPropertiesAsync(It.IsAny<DataSourceId>(), It.IsAny<CancellationToken>()))
-            .Returns(async (DataSourceId _, CancellationToken token) =>
+            .Returns(async Task<IReadOnlyList<NotionProperty>> (DataSourceId _, CancellationToken token) =>
             {
                 asked.TrySetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, _clock, token);
-                return (IReadOnlyList<NotionProperty>)[];
+                await _unblocked.Task.WaitAsync(token);
+                throw new RemoteException(RemoteFailure.NotFound, "There is no such data source.");
             });
         return asked.Task;
+    }
+
+    private async Task<string> UntilToldAsync(string what)
+    {
+        while (true)
+        {
+            var told = (await ToldAsync(1)).Single();
+            if (told.Contains(what, StringComparison.Ordinal))
+            {
+                return told;
+            }
+        }
     }
 
     private async Task<IEnumerable<string>> ToldAsync(int count)

@@ -1,44 +1,72 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 
 namespace FunctionsSync.Cli.Tests.Hosting;
 
-/// <summary>A queue that gives what the test puts there, and tells what becomes of it.</summary>
+/// <summary>Queues that give what the test puts there, and tell what becomes of it.</summary>
 internal sealed class ScriptedReceiver : ISyncRequestReceiver
 {
-    private readonly ConcurrentQueue<Func<IReadOnlyList<QueuedMessage>>> _script = new();
+    private readonly ConcurrentDictionary<(RequestLane Lane, bool IsPoison), ConcurrentQueue<Func<IReadOnlyList<QueuedMessage>>>> _scripts = new();
     private readonly Channel<string> _told = Channel.CreateUnbounded<string>();
 
     /// <summary>Fails when told what became of a message, if set.</summary>
     public Exception? Outage { get; set; }
 
-    public int Waiting => _script.Count;
+    /// <summary>How many answers of the live queue nobody has asked for yet.</summary>
+    public int Waiting => Script(RequestLane.Live, isPoison: false).Count;
 
-    public void Give(params QueuedMessage[] messages) => _script.Enqueue(() => messages);
+    /// <summary>How long the last received messages are this receiver's.</summary>
+    public TimeSpan Visibility { get; private set; }
 
-    public void Fail(Exception exception) => _script.Enqueue(() => throw exception);
+    /// <summary>The next answer of one queue: messages of one queue go together.</summary>
+    public void Give(params QueuedMessage[] messages) => Script(messages[0].Lane, messages[0].IsPoison).Enqueue(() => messages);
+
+    public void Fail(Exception exception) => Script(RequestLane.Live, isPoison: false).Enqueue(() => throw exception);
 
     public bool HasTold => _told.Reader.TryPeek(out _);
 
     public Task<string> ToldAsync(CancellationToken cancellationToken) => _told.Reader.ReadAsync(cancellationToken).AsTask();
 
-    public Task<IReadOnlyList<QueuedMessage>> ReceiveAsync(int count, TimeSpan visibility, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<QueuedMessage>> ReceiveAsync(RequestLane lane, int count, TimeSpan visibility, CancellationToken cancellationToken) =>
+        Receive(lane, isPoison: false, visibility, cancellationToken);
+
+    public Task<IReadOnlyList<QueuedMessage>> ReceivePoisonAsync(RequestLane lane, int count, TimeSpan visibility, CancellationToken cancellationToken) =>
+        Receive(lane, isPoison: true, visibility, cancellationToken);
+
+    public async Task<QueuedMessage?> RenewAsync(QueuedMessage message, TimeSpan visibility, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(_script.TryDequeue(out var next) ? next() : []);
+        await TellAsync($"{message.Id} is renewed for {visibility.TotalSeconds} s");
+        return message with { Receipt = message.Receipt + "+" };
     }
 
-    public Task CompleteAsync(QueuedMessage message, CancellationToken cancellationToken) => TellAsync($"{message.Id} is done");
+    public Task CompleteAsync(QueuedMessage message, CancellationToken cancellationToken) => TellAsync($"{message.Id} is done{Renewals(message)}");
 
     public Task ReleaseAsync(QueuedMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
         TellAsync($"{message.Id} comes back in {delay.TotalSeconds} s");
 
-    public Task ParkAsync(QueuedMessage message, CancellationToken cancellationToken) => TellAsync($"{message.Id} is parked");
+    public Task MoveToPoisonAsync(QueuedMessage message, CancellationToken cancellationToken) => TellAsync($"{message.Id} is given up");
 
-    public Task<int> CountAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<int> CountAsync(RequestLane lane, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<int> CountParkedAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<int> CountPoisonAsync(RequestLane lane, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    private static string Renewals(QueuedMessage message) => message.Receipt.EndsWith('+') ? $" with {message.Receipt}" : string.Empty;
+
+    private ConcurrentQueue<Func<IReadOnlyList<QueuedMessage>>> Script(RequestLane lane, bool isPoison) => _scripts.GetOrAdd((lane, isPoison), _ => new());
+
+    private Task<IReadOnlyList<QueuedMessage>> Receive(RequestLane lane, bool isPoison, TimeSpan visibility, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!Script(lane, isPoison).TryDequeue(out var next))
+        {
+            return Task.FromResult<IReadOnlyList<QueuedMessage>>([]);
+        }
+
+        Visibility = visibility;
+        return Task.FromResult(next());
+    }
 
     private Task TellAsync(string what)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Azure.Storage.Queues;
 using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
@@ -10,66 +11,84 @@ public sealed class AzureSyncRequestQueueTests(AzuriteFixture azurite) : SyncReq
 {
     protected override async Task<(ISyncRequestQueue Queue, ISyncRequestReceiver Receiver)> CreateAsync()
     {
-        var queue = new AzureSyncRequestQueue(await azurite.NewQueueAsync(), await azurite.NewQueueAsync());
+        var queue = new AzureSyncRequestQueue(await NewQueuesAsync());
         return (queue, queue);
     }
 
     /// <summary>The clock is Azurite's own, and it counts in whole seconds: there is nothing to poll that would not receive the message.</summary>
     protected override Task PassASecondAsync() => Task.Delay(TimeSpan.FromSeconds(1.2), TimeProvider.System, Cancelled);
 
-    [Fact]
-    public async Task EnqueueAsync_AnyRequest_IsBase64AndNeverExpires()
+    [Theory]
+    [InlineData(RequestLane.Live, "sync-requests")]
+    [InlineData(RequestLane.Bulk, "sync-requests-bulk")]
+    public async Task EnqueueAsync_AnyRequest_IsBase64InTheLanesQueueAndNeverExpires(RequestLane lane, string name)
     {
-        var client = await azurite.NewQueueAsync();
-        await new AzureSyncRequestQueue(client, await azurite.NewQueueAsync()).EnqueueAsync(Request(42), TimeSpan.Zero, Cancelled);
+        var queues = await NewQueuesAsync();
+        var request = Request(42) with { Lane = lane };
+        await new AzureSyncRequestQueue(queues).EnqueueAsync(request, TimeSpan.Zero, Cancelled);
 
-        var message = (await client.ReceiveMessageAsync(cancellationToken: Cancelled)).Value;
+        var message = (await queues(name).ReceiveMessageAsync(cancellationToken: Cancelled)).Value;
 
-        Assert.Equal(Request(42), SyncRequest.Deserialize(Encoding.UTF8.GetString(Convert.FromBase64String(message.MessageText))));
+        Assert.Equal(request, SyncRequest.Deserialize(Encoding.UTF8.GetString(Convert.FromBase64String(message.MessageText))));
         Assert.True(message.ExpiresOn - message.InsertedOn > TimeSpan.FromDays(365));
     }
 
-    [Fact]
-    public async Task ParkAsync_Received_LeavesTheRequestInThePoisonQueueAsTheHostWould()
+    [Theory]
+    [InlineData(RequestLane.Live, "sync-requests-poison")]
+    [InlineData(RequestLane.Bulk, "sync-requests-bulk-poison")]
+    public async Task MoveToPoisonAsync_Received_LeavesTheRequestInThePoisonQueueAsTheHostWould(RequestLane lane, string name)
     {
-        var poison = await azurite.NewQueueAsync();
-        var queue = new AzureSyncRequestQueue(await azurite.NewQueueAsync(), poison);
-        await queue.EnqueueAsync(Request(42), TimeSpan.Zero, Cancelled);
+        var queues = await NewQueuesAsync();
+        var queue = new AzureSyncRequestQueue(queues);
+        await queue.EnqueueAsync(Request(42) with { Lane = lane }, TimeSpan.Zero, Cancelled);
         var message = Assert.Single(await queue.ReceiveAsync(1, TimeSpan.FromMinutes(1), Cancelled));
 
-        await queue.ParkAsync(message, Cancelled);
+        await queue.MoveToPoisonAsync(message, Cancelled);
 
-        var parked = (await poison.ReceiveMessageAsync(cancellationToken: Cancelled)).Value;
-        Assert.Equal(message.Text, Encoding.UTF8.GetString(Convert.FromBase64String(parked.MessageText)));
+        var moved = (await queues(name).ReceiveMessageAsync(cancellationToken: Cancelled)).Value;
+        Assert.Equal(message.Text, Encoding.UTF8.GetString(Convert.FromBase64String(moved.MessageText)));
     }
 
     [Theory]
     [InlineData("not base64 at all")]
     [InlineData("/////w==")]
     [InlineData("{\"v\":1}")]
-    public async Task ReceiveAsync_MessageSomebodyPutThereByHand_ComesAsItIsAndCanBeParked(string text)
+    public async Task ReceiveAsync_MessageSomebodyPutThereByHand_ComesAsItIsAndCanBeMoved(string text)
     {
-        var client = await azurite.NewQueueAsync();
-        var queue = new AzureSyncRequestQueue(client, await azurite.NewQueueAsync());
+        var queues = await NewQueuesAsync();
+        var queue = new AzureSyncRequestQueue(queues);
         await queue.EnqueueAsync(Request(42), TimeSpan.Zero, Cancelled);
-        await client.SendMessageAsync(text, Cancelled);
+        await queues(AzureSyncRequestQueue.QueueName).SendMessageAsync(text, Cancelled);
 
         var messages = await queue.ReceiveAsync(32, TimeSpan.FromMinutes(1), Cancelled);
         var odd = Assert.Single(messages, message => message.Text == text);
-        await queue.ParkAsync(odd, Cancelled);
+        await queue.MoveToPoisonAsync(odd, Cancelled);
 
         Assert.Equal(2, messages.Count);
-        Assert.Equal(1, await queue.CountParkedAsync(Cancelled));
+        Assert.Equal(1, await queue.CountPoisonAsync(Cancelled));
     }
 
     [Fact]
     public async Task EnqueueAsync_FirstUseBySeveralProcesses_CreatesTheQueueOnce()
     {
-        var (client, poison) = (await azurite.NewQueueAsync(), await azurite.NewQueueAsync());
+        var queues = await NewQueuesAsync();
 
         await Task.WhenAll(Enumerable.Range(1, 8).Select(id => Task.Run(() =>
-            new AzureSyncRequestQueue(client, poison).EnqueueAsync(Request(id), TimeSpan.Zero, Cancelled))));
+            new AzureSyncRequestQueue(queues).EnqueueAsync(Request(id), TimeSpan.Zero, Cancelled))));
 
-        Assert.Equal(8, await new AzureSyncRequestQueue(client, poison).CountAsync(Cancelled));
+        Assert.Equal(8, await new AzureSyncRequestQueue(queues).CountAsync(Cancelled));
+    }
+
+    /// <summary>Queues of one test alone, by the names the product knows them by.</summary>
+    private async Task<Func<string, QueueClient>> NewQueuesAsync()
+    {
+        var queues = new Dictionary<string, QueueClient>
+        {
+            ["sync-requests"] = await azurite.NewQueueAsync(),
+            ["sync-requests-poison"] = await azurite.NewQueueAsync(),
+            ["sync-requests-bulk"] = await azurite.NewQueueAsync(),
+            ["sync-requests-bulk-poison"] = await azurite.NewQueueAsync(),
+        };
+        return name => queues[name];
     }
 }

@@ -93,6 +93,13 @@ public sealed class StorageServiceCollectionExtensionsTests(AzuriteFixture azuri
             new() { At = now, Kind = JournalKind.Updated, Flow = flow, Bitrix24Id = new(1) }, Cancelled);
         Assert.Contains(await services.GetRequiredService<IJournal>().ReadAsync(10, Cancelled), entry => entry.Flow == flow);
 
+        var failed = new FailedRequest
+        {
+            Id = flow.Value, Message = "m", Kind = FailureKind.Rejected, Reason = "r", FirstFailedAt = now, LastFailedAt = now,
+        };
+        Assert.True(await services.GetRequiredService<IFailedRequests>().TryWriteAsync(failed, Cancelled));
+        Assert.NotNull(await services.GetRequiredService<IFailedRequests>().FindAsync(flow.Value, Cancelled));
+
         await services.GetRequiredService<ISyncRequestQueue>().EnqueueAsync(
             new(new RecordRef.Bitrix24(EntityType.Deal, new(1)), SyncCause.Bitrix24Event, now, flow), TimeSpan.Zero, Cancelled);
         var received = await services.GetRequiredService<ISyncRequestReceiver>().ReceiveAsync(32, TimeSpan.FromMinutes(1), Cancelled);

@@ -22,7 +22,7 @@ public abstract class SyncRequestQueueContract
 
         Assert.Empty(await receiver.ReceiveAsync(32, Long, Cancelled));
         Assert.Equal(0, await receiver.CountAsync(Cancelled));
-        Assert.Equal(0, await receiver.CountParkedAsync(Cancelled));
+        Assert.Equal(0, await receiver.CountPoisonAsync(Cancelled));
     }
 
     [Fact]
@@ -164,11 +164,11 @@ public abstract class SyncRequestQueueContract
 
         await receiver.CompleteAsync(late, Cancelled);
         await receiver.ReleaseAsync(late, TimeSpan.Zero, Cancelled);
-        await receiver.ParkAsync(late, Cancelled);
+        await receiver.MoveToPoisonAsync(late, Cancelled);
 
         Assert.Empty(await receiver.ReceiveAsync(1, Long, Cancelled));
         Assert.Equal(1, await receiver.CountAsync(Cancelled));
-        Assert.Equal(0, await receiver.CountParkedAsync(Cancelled));
+        Assert.Equal(0, await receiver.CountPoisonAsync(Cancelled));
         await receiver.CompleteAsync(owner, Cancelled);
         Assert.Equal(0, await receiver.CountAsync(Cancelled));
     }
@@ -215,17 +215,110 @@ public abstract class SyncRequestQueueContract
     }
 
     [Fact]
-    public async Task ParkAsync_Received_MovesTheMessage()
+    public async Task MoveToPoisonAsync_Received_MovesTheMessage()
     {
         var (queue, receiver) = await CreateAsync();
         await queue.EnqueueAsync(Request(42), TimeSpan.Zero, Cancelled);
         await queue.EnqueueAsync(Request(43), TimeSpan.Zero, Cancelled);
         var messages = await receiver.ReceiveAsync(2, Long, Cancelled);
 
-        await receiver.ParkAsync(messages[0], Cancelled);
+        await receiver.MoveToPoisonAsync(messages[0], Cancelled);
 
         Assert.Equal(1, await receiver.CountAsync(Cancelled));
-        Assert.Equal(1, await receiver.CountParkedAsync(Cancelled));
+        Assert.Equal(1, await receiver.CountPoisonAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task MoveToPoisonAsync_FromEitherLane_IsReceivedFromThatLanesPoisonQueueOnly()
+    {
+        var (queue, receiver) = await CreateAsync();
+        await queue.EnqueueAsync(Request(42) with { Lane = RequestLane.Bulk }, TimeSpan.Zero, Cancelled);
+        var message = Assert.Single(await receiver.ReceiveAsync(RequestLane.Bulk, 32, Long, Cancelled));
+
+        await receiver.MoveToPoisonAsync(message, Cancelled);
+
+        Assert.Empty(await receiver.ReceivePoisonAsync(RequestLane.Live, 32, Long, Cancelled));
+        var poison = Assert.Single(await receiver.ReceivePoisonAsync(RequestLane.Bulk, 32, Long, Cancelled));
+        Assert.Equal((message.Text, RequestLane.Bulk, true, 1), (poison.Text, poison.Lane, poison.IsPoison, poison.DequeueCount));
+        Assert.Equal(1, await receiver.CountPoisonAsync(Cancelled));
+
+        await receiver.CompleteAsync(poison, Cancelled);
+        Assert.Equal((0, 0), (await receiver.CountPoisonAsync(Cancelled), await receiver.CountAsync(Cancelled)));
+    }
+
+    [Fact]
+    public async Task ReleaseAsync_PoisonMessage_StaysInThePoisonQueue()
+    {
+        var (queue, receiver) = await CreateAsync();
+        await queue.EnqueueAsync(Request(42), TimeSpan.Zero, Cancelled);
+        await receiver.MoveToPoisonAsync(Assert.Single(await receiver.ReceiveAsync(1, Long, Cancelled)), Cancelled);
+        var poison = Assert.Single(await receiver.ReceivePoisonAsync(RequestLane.Live, 1, Long, Cancelled));
+
+        await receiver.ReleaseAsync(poison, TimeSpan.Zero, Cancelled);
+
+        Assert.Empty(await receiver.ReceiveAsync(32, Long, Cancelled));
+        Assert.Equal(2, Assert.Single(await receiver.ReceivePoisonAsync(RequestLane.Live, 1, Long, Cancelled)).DequeueCount);
+    }
+
+    [Fact]
+    public async Task EnqueueAsync_BothLanes_AreQueuesOfTheirOwn()
+    {
+        var (queue, receiver) = await CreateAsync();
+        await queue.EnqueueAsync(Request(1) with { Lane = RequestLane.Bulk }, TimeSpan.Zero, Cancelled);
+        await queue.EnqueueAsync(Request(2), TimeSpan.Zero, Cancelled);
+
+        Assert.Equal((1, 1), (await receiver.CountAsync(RequestLane.Live, Cancelled), await receiver.CountAsync(RequestLane.Bulk, Cancelled)));
+        var live = Assert.Single(await receiver.ReceiveAsync(RequestLane.Live, 32, Long, Cancelled));
+        var bulk = Assert.Single(await receiver.ReceiveAsync(RequestLane.Bulk, 32, Long, Cancelled));
+        Assert.Equal((RequestLane.Live, Request(2)), (live.Lane, SyncRequest.Deserialize(live.Text)));
+        Assert.Equal((RequestLane.Bulk, Request(1) with { Lane = RequestLane.Bulk }), (bulk.Lane, SyncRequest.Deserialize(bulk.Text)));
+    }
+
+    [Theory]
+    [InlineData(1, "2")]
+    [InlineData(2, "2 1")]
+    [InlineData(3, "2 1 3")]
+    public async Task ReceiveAsync_FromBothLanes_TakesLiveFirst(int count, string expected)
+    {
+        var (queue, receiver) = await CreateAsync();
+        await queue.EnqueueAsync(Request(1) with { Lane = RequestLane.Bulk }, TimeSpan.Zero, Cancelled);
+        await queue.EnqueueAsync(Request(2), TimeSpan.Zero, Cancelled);
+        await queue.EnqueueAsync(Request(3) with { Lane = RequestLane.Bulk }, TimeSpan.Zero, Cancelled);
+
+        var received = await receiver.ReceiveAsync(count, Long, Cancelled);
+
+        Assert.Equal(expected, string.Join(' ', received.Select(message => ((RecordRef.Bitrix24)SyncRequest.Deserialize(message.Text).Record).Id)));
+    }
+
+    [Fact]
+    public async Task RenewAsync_StillOurs_StaysInvisibleAndOnlyTheNewReceiptCounts()
+    {
+        var (queue, receiver) = await CreateAsync();
+        await queue.EnqueueAsync(Request(42), TimeSpan.Zero, Cancelled);
+        var message = Assert.Single(await receiver.ReceiveAsync(1, TimeSpan.FromSeconds(1), Cancelled));
+
+        var renewed = await receiver.RenewAsync(message, Long, Cancelled);
+        await PassASecondAsync();
+
+        Assert.Empty(await receiver.ReceiveAsync(1, Long, Cancelled));
+        await receiver.CompleteAsync(message, Cancelled);
+        Assert.Equal(1, await receiver.CountAsync(Cancelled));
+        await receiver.CompleteAsync(renewed!, Cancelled);
+        Assert.Equal(0, await receiver.CountAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task RenewAsync_GoneOrSomebodyElses_IsNull()
+    {
+        var (queue, receiver) = await CreateAsync();
+        await queue.EnqueueAsync(Request(42), TimeSpan.Zero, Cancelled);
+        var late = Assert.Single(await receiver.ReceiveAsync(1, TimeSpan.FromSeconds(1), Cancelled));
+        await PassASecondAsync();
+        var owner = Assert.Single(await receiver.ReceiveAsync(1, Long, Cancelled));
+
+        Assert.Null(await receiver.RenewAsync(late, Long, Cancelled));
+        await receiver.CompleteAsync(owner, Cancelled);
+        Assert.Null(await receiver.RenewAsync(owner, Long, Cancelled));
     }
 
     protected static SyncRequest Request(long id) =>

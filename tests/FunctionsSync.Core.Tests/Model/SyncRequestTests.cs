@@ -40,6 +40,16 @@ public sealed class SyncRequestTests
     }
 
     [Fact]
+    public void Serialize_RequestThatHasFailed_KeepsCountAndTimeUntilItIsFresh()
+    {
+        var failed = Request with { FailedAttempts = 3, FirstFailedAt = Some.Noon, UnforeseenFailures = 2 };
+
+        Assert.Contains("\"failedAttempts\":3,\"firstFailedAt\":\"2026-03-02T12:00:00+00:00\",\"unforeseenFailures\":2", failed.Serialize(), StringComparison.Ordinal);
+        Assert.Equal(failed, SyncRequest.Deserialize(failed.Serialize()));
+        Assert.Equal(Known, failed.Fresh().Serialize());
+    }
+
+    [Fact]
     public void Serialize_RequestForEveryFlow_NamesNone()
     {
         using var message = JsonDocument.Parse((Request with { Flow = null }).Serialize());

@@ -67,9 +67,9 @@ public sealed class PageCreationTests
         world.Bitrix24.Add(1, "House");
         world.Steps.FailAt(5, Fault.UnknownAfter);
 
-        var failure = await Assert.ThrowsAsync<RemoteException>(() => world.HandleAsync(Some.Event(1)));
+        await world.HandleAsync(Some.Event(1));
 
-        Assert.Equal(RemoteFailure.OutcomeUnknown, failure.Failure);
+        Assert.Equal(TimeSpan.FromSeconds(5), Assert.Single(world.Queue.Enqueued).Delay);
         Assert.Equal(Some.Noon.AddSeconds(15), (await world.MappingAsync())!.ClaimedUntil);
         await world.SendEventAsync();
         await world.DrainAsync();
@@ -84,10 +84,11 @@ public sealed class PageCreationTests
     {
         using var world = new World();
         world.Bitrix24.Add(1, "House");
-        world.Steps.MeanwhileAt("notion.Create", () => throw Some.Failure(RemoteFailure.Rejected));
+        world.Steps.Outage = name => name == "notion.Create" ? Some.Failure(RemoteFailure.Rejected) : null;
 
-        await Assert.ThrowsAsync<RemoteException>(() => world.HandleAsync(Some.Event(1)));
+        await world.HandleAsync(Some.Event(1));
 
+        Assert.Equal(FailureKind.Rejected, Assert.Single(await world.FailedAsync()).Kind);
         Assert.Equal((null, null), ((await world.MappingAsync())!.ClaimedUntil, (await world.MappingAsync())!.PageId));
     }
 

@@ -13,12 +13,13 @@ public sealed class WriteDrainTests
     [InlineData("{}")]
     [InlineData("""{"v":2,"record":"deal:1","cause":"bitrix24Event","observedAt":"2026-03-02T12:00:00Z"}""")]
     [InlineData("""{"v":1,"record":"deal:0","cause":"bitrix24Event","observedAt":"2026-03-02T12:00:00Z"}""")]
-    public async Task HandleAsync_NoSyncRequest_FailsBeforeAnythingIsAsked(string message)
+    public async Task HandleAsync_NoSyncRequest_IsParkedBeforeAnythingIsAsked(string message)
     {
         using var world = new World();
 
-        await Assert.ThrowsAsync<FormatException>(() => world.Drain.HandleAsync(message, Some.Cancel));
+        await world.Drain.HandleAsync(message, Some.Cancel);
 
+        Assert.Equal((message, FailureKind.Malformed), (await world.FailedAsync()).Select(failed => (failed.Message, failed.Kind)).Single());
         Assert.Empty(world.Steps.Log);
         Assert.Equal(0, world.Schemas.Readings);
     }
@@ -93,7 +94,7 @@ public sealed class WriteDrainTests
         await world.HandleAsync(Some.Event(1));
 
         var (request, delay) = Assert.Single(world.Queue.Enqueued);
-        Assert.Equal(Some.Event(1), request);
+        Assert.Equal(Some.Event(1, "Projects"), request);
         Assert.Equal(asked ?? TimeSpan.FromSeconds(15), delay);
         await world.DrainAsync();
         Assert.Single(world.Notion.PagesOf(1));
@@ -124,20 +125,17 @@ public sealed class WriteDrainTests
         Assert.Equal((Some.Event(1), TimeSpan.FromSeconds(9)), Assert.Single(world.Queue.Enqueued));
     }
 
-    [Theory]
-    [InlineData(RemoteFailure.Unreachable)]
-    [InlineData(RemoteFailure.Unauthorized)]
-    [InlineData(RemoteFailure.Forbidden)]
-    [InlineData(RemoteFailure.Rejected)]
-    public async Task HandleAsync_OtherFailures_AreThrown(RemoteFailure kind)
+    [Fact]
+    public async Task HandleAsync_BulkRequest_WhatFollowsStaysBulk()
     {
         using var world = new World();
-        world.Steps.MeanwhileAt("bitrix24.Read", () => throw Some.Failure(kind));
+        world.Bitrix24.Add(1, "House");
+        world.Notion.Add(1, "Huose");
 
-        var failure = await Assert.ThrowsAsync<RemoteException>(() => world.HandleAsync(Some.Event(1)));
+        await world.HandleAsync(Some.Event(1) with { Lane = RequestLane.Bulk });
 
-        Assert.Equal(kind, failure.Failure);
-        Assert.Empty(world.Queue.Enqueued);
+        var (request, _) = Assert.Single(world.Queue.Enqueued);
+        Assert.Equal((SyncCause.SecondLook, RequestLane.Bulk), (request.Cause, request.Lane));
     }
 
     [Theory]

@@ -26,7 +26,10 @@ internal sealed class FakeSchemas : IBitrix24Schema, INotionSchema
     /// <summary>Happens before the properties are told.</summary>
     public Func<CancellationToken, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
 
-    Task IBitrix24Schema.CheckAccessAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Bitrix24 refuses everything, if set.</summary>
+    public RemoteException? Refusal { get; set; }
+
+    Task IBitrix24Schema.CheckAccessAsync(CancellationToken cancellationToken) => Refusal is { } refusal ? throw refusal : Task.CompletedTask;
 
     Task INotionSchema.CheckAccessAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -24,6 +24,9 @@ internal sealed class Steps
     /// <summary>Something else happens just before the next step of this name.</summary>
     public void MeanwhileAt(string name, Func<Task> meanwhile) => BeforeNamed = (name, meanwhile);
 
+    /// <summary>What a step of this name fails with, until it is lifted; null for one that does not.</summary>
+    public Func<string, Exception?>? Outage { get; set; }
+
     public void Clear()
     {
         _log.Clear();
@@ -40,6 +43,11 @@ internal sealed class Steps
         {
             BeforeNamed = null;
             await named.Meanwhile();
+        }
+
+        if (Outage?.Invoke(name) is { } failure)
+        {
+            throw failure;
         }
 
         if (step != _at)

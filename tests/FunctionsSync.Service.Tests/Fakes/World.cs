@@ -6,6 +6,7 @@ using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Draining;
 using FunctionsSync.Service.Flows;
+using FunctionsSync.Service.Parking;
 using FunctionsSync.Service.Polling;
 using FunctionsSync.Service.Resyncing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -44,7 +45,13 @@ internal sealed class World : IDisposable
         var lost = new LostPartner(Bitrix24, Notion, mappings, claim, journal, Control, Clock);
         var records = new RecordSync(
             new(Bitrix24, mappings), Notion, mappings, claim, journal, new(_journal, Clock), creation, bodies, lost, Clock, RecordLog);
-        Drain = new(Catalog, Control, mappings, records, Queue, Outlook, Clock, DrainLog);
+        var concerned = new ConcernedRecords(Catalog, mappings);
+        var parking = new ParkingLot(Failed, Clock, ParkingLog);
+        var refused = new RefusedConnection(Clock, RefusedLog);
+        var failures = new RequestFailures(Queue, parking, refused, Schemas, Clock, FailureLog);
+        Poison = new(concerned, parking);
+        Drain = new(Catalog, Control, concerned, records, Queue, failures, new(refused, Outlook, Clock), parking, Poison, DrainLog);
+        Parked = new(Failed, Queue, Clock);
         Resync = new(Catalog, Control, Bitrix24, Notion, mappings, Queue, new SteppedJournal(_journal, Steps), Clock, NullLogger<Resync>.Instance);
         Poll = new(Catalog, Control, Notion, mappings, Cursors, Queue, Options.Create(new EchoOptions()), Clock, PollLog);
     }
@@ -79,11 +86,23 @@ internal sealed class World : IDisposable
 
     public WriteDrain Drain { get; }
 
+    public BreakableFailedRequests Failed { get; } = new();
+
+    public ParkedRequests Parked { get; }
+
+    public PoisonWatch Poison { get; }
+
     public NotionPoll Poll { get; }
 
     public CapturingLogger<RecordSync> RecordLog { get; } = new();
 
     public CapturingLogger<WriteDrain> DrainLog { get; } = new();
+
+    public CapturingLogger<ParkingLot> ParkingLog { get; } = new();
+
+    public CapturingLogger<RefusedConnection> RefusedLog { get; } = new();
+
+    public CapturingLogger<RequestFailures> FailureLog { get; } = new();
 
     public CapturingLogger<NotionPoll> PollLog { get; } = new();
 
@@ -138,11 +157,33 @@ internal sealed class World : IDisposable
     public async Task<IReadOnlyList<JournalEntry>> JournalAsync(JournalKind? kind = null) =>
         [.. (await _journal.ReadAsync(1000, Some.Cancel)).Where(entry => kind is null || entry.Kind == kind)];
 
+    public Task<IReadOnlyList<FailedRequest>> FailedAsync() => Failed.ListAsync(Some.Cancel);
+
+    /// <summary>What waits in the queue, visible or not, is handled until <paramref name="span"/> has passed.</summary>
+    public async Task PassAsync(TimeSpan span)
+    {
+        var end = Clock.GetUtcNow() + span;
+        while (Clock.GetUtcNow() < end)
+        {
+            foreach (var message in await _queue.ReceiveAsync(32, TimeSpan.FromMinutes(5), Some.Cancel))
+            {
+                await HandleAsync(message);
+            }
+
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
     private async Task HandleAsync(QueuedMessage message)
     {
         try
         {
-            await Drain.HandleAsync(message.Text, Some.Cancel);
+            await Drain.HandleAsync(message.Text, message.DequeueCount, Some.Cancel);
+            await _queue.CompleteAsync(message, Some.Cancel);
+        }
+        catch (SimulatedCrashException) when (message.DequeueCount >= PoisonWatch.MaxDequeueCount)
+        {
+            await Poison.HandleAsync(message.Text, message.Lane, Some.Cancel);
             await _queue.CompleteAsync(message, Some.Cancel);
         }
         catch (Exception exception) when (exception is SimulatedCrashException or RemoteException)

@@ -23,6 +23,19 @@ public sealed class ResyncTests
     }
 
     [Fact]
+    public async Task RunAsync_AnyRecord_AsksInTheBulkLane()
+    {
+        using var world = await WithPairsAsync(2);
+        world.Bitrix24.Add(3, "House");
+        world.Queue.Enqueued.Clear();
+
+        await world.Resync.RunAsync(progress: null, Some.Cancel);
+
+        Assert.NotEmpty(world.Queue.Enqueued);
+        Assert.All(world.Queue.Enqueued, enqueued => Assert.Equal(RequestLane.Bulk, enqueued.Request.Lane));
+    }
+
+    [Fact]
     public async Task RunAsync_MappingsLost_AdoptsThePages()
     {
         using var world = new World();
