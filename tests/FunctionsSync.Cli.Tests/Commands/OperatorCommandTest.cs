@@ -74,14 +74,36 @@ public abstract class OperatorCommandTest(AzuriteFixture azurite) : IAsyncLifeti
         return run;
     }
 
-    private async Task ServeUntilIdleAsync()
+    protected AzureSyncRequestQueue Queue => new(name => new QueueClient(Installation.Settings["AzureWebJobsStorage"], name));
+
+    protected TableFailedRequests Storage => new(new TableClient(Installation.Settings["AzureWebJobsStorage"], TableFailedRequests.TableName));
+
+    protected async Task<RunningProgram> StartServiceAsync()
     {
-        await using var service = await RunningProgram.StartDotnetAsync(
+        var service = await RunningProgram.StartDotnetAsync(
             "functionssync.dll", ["serve", "--port", "0"], Installation.Folder, Installation.Settings);
         await service.WaitForOutputAsync("Ctrl+C ends it.", Patience, Ended);
-        var storage = Installation.Settings["AzureWebJobsStorage"];
-        var queue = new AzureSyncRequestQueue(name => new QueueClient(storage, name));
-        await Eventually.TrueAsync("the service has handled every request", async () => await queue.CountAsync(Ended) == 0, Patience, Ended);
-        Assert.Empty(await new TableFailedRequests(new TableClient(storage, TableFailedRequests.TableName)).ListAsync(Ended));
+        return service;
+    }
+
+    /// <summary>Where a service listens, as it printed it.</summary>
+    protected static Uri AddressOf(RunningProgram service)
+    {
+        const string Introduction = "Bitrix24 events: ";
+        var line = service.Output.Split('\n').Single(line => line.StartsWith(Introduction, StringComparison.Ordinal));
+        return new(new Uri(line[Introduction.Length..].Split(". ")[0]), "/");
+    }
+
+    /// <summary>Lets a service run until something has happened and nothing is queued any more.</summary>
+    protected async Task ServeAsync(Func<Task<bool>> until)
+    {
+        await using var service = await StartServiceAsync();
+        await Eventually.TrueAsync("it happens, and the queue is empty", async () => await until() && await Queue.CountAsync(Ended) == 0, Patience, Ended);
+    }
+
+    private async Task ServeUntilIdleAsync()
+    {
+        await ServeAsync(() => Task.FromResult(true));
+        Assert.Empty(await Storage.ListAsync(Ended));
     }
 }
