@@ -89,6 +89,7 @@ public sealed class ServiceCollectionExtensionsTests
         services.AddSingleton(Mock.Of<IFlowStateStore>(MockBehavior.Strict));
         services.AddSingleton(Mock.Of<IJournal>(MockBehavior.Strict));
         services.AddSingleton(Mock.Of<IFailedRequests>(MockBehavior.Strict));
+        services.AddSingleton(Mock.Of<IBudgetStore>(MockBehavior.Strict));
         services.AddSingleton<ISecretStore>(new InMemorySecretStore(
         [
             new(SecretNames.Bitrix24ApplicationToken, EventForm.ApplicationToken),

@@ -13,6 +13,7 @@ internal sealed class BudgetRow(string name, BudgetLimits limits, IBudgetStore s
 
     private StoredBudget? _stored;
     private BudgetState? _state;
+    private bool _isContested;
 
     /// <summary>How long storing takes lately: a slot before that would be over when its turn comes. Zero where it takes next to nothing.</summary>
     public TimeSpan Lead { get; private set; }
@@ -36,6 +37,13 @@ internal sealed class BudgetRow(string name, BudgetLimits limits, IBudgetStore s
     /// <exception cref="RemoteException">Others were first each time.</exception>
     public async Task<BudgetState> ChangeAsync(Func<BudgetState, BudgetState> change, CancellationToken cancellationToken)
     {
+        if (_isContested && _stored is { } known)
+        {
+            // Others were first the last time: looking costs less than being refused, until nobody has been first again.
+            await ReadAsync(cancellationToken);
+            _isContested = _stored?.ETag != known.ETag;
+        }
+
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var (before, stored) = (_state ?? await ReadAsync(cancellationToken), _stored);
@@ -56,6 +64,8 @@ internal sealed class BudgetRow(string name, BudgetLimits limits, IBudgetStore s
                 (_stored, _state) = (written, after);
                 return after;
             }
+
+            _isContested = true;
         }
 
         throw new RemoteException(RemoteFailure.Overloaded, $"The row of the budget '{name}' was changed by others {MaxAttempts} times in a row.")
