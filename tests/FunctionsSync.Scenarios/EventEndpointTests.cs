@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using FunctionsSync.Core.Ports;
 using FunctionsSync.Simulators.Bitrix24;
 using FunctionsSync.Simulators.Notion;
 using FunctionsSync.Testing;

@@ -151,23 +151,22 @@ public sealed class PageCreation(
             return SyncResult.Busy;
         }
 
-        try
-        {
-            return await CreateAsync(flow, announced, record, first, lane, cancellationToken);
-        }
-        catch (RemoteException exception)
-        {
-            await ReleaseAsync(announced, exception, cancellationToken);
-            throw;
-        }
+        return await CreateAsync(flow, announced, record, first, lane, cancellationToken);
     }
 
     private async Task<SyncResult> CreateAsync(
         Flow flow, RecordMapping claimed, Snapshot record, IReadOnlyList<BodyBlock> body, RequestLane lane, CancellationToken cancellationToken)
     {
+        // The looks before may have taken their time.
+        if (await claim.ExtendAsync(claimed, cancellationToken) is not { } extended)
+        {
+            return SyncResult.Busy;
+        }
+
+        claimed = extended;
         var plan = Reconciler.Reconcile(flow, Baseline.None, record, EmptyPage(flow));
         var values = plan.WritesTo(Side.Notion);
-        var created = await notion.CreateAsync(flow, claimed.Bitrix24Id, values, body, cancellationToken);
+        var created = await CreatePageAsync(flow, claimed, values, body, cancellationToken);
         var held = plan.Held.ToDictionary(outcome => outcome.Field.Key, outcome => outcome.HeldBecause ?? string.Empty).Concat(created.Answer.Refused).ToDictionary();
         await journal.HeldAsync(claimed with { PageId = created.Id }, held, cancellationToken);
         var progress = claimed.Body?.Arrived();
@@ -188,6 +187,20 @@ public sealed class PageCreation(
         await journal.CreatedAsync(saved, values, created.Answer, cancellationToken);
         await waiting.WakeAsync(flow, lane, cancellationToken);
         return saved.Body is not null ? SyncResult.BodyLeft : held.Count > 0 ? SyncResult.Again : SyncResult.Done;
+    }
+
+    private async Task<CreatedPage> CreatePageAsync(
+        Flow flow, RecordMapping claimed, IReadOnlyDictionary<FieldKey, CanonicalValue> values, IReadOnlyList<BodyBlock> body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await notion.CreateAsync(flow, claimed.Bitrix24Id, values, body, cancellationToken);
+        }
+        catch (RemoteException exception)
+        {
+            await ReleaseAsync(claimed, exception, cancellationToken);
+            throw;
+        }
     }
 
     /// <summary>A row that has moved on since is left as it is.</summary>

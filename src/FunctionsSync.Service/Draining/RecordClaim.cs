@@ -9,8 +9,13 @@ namespace FunctionsSync.Service.Draining;
 /// </summary>
 public sealed class RecordClaim(IMappingStore mappings, TimeProvider timeProvider)
 {
-    /// <summary>Longer than one write to each side takes at worst.</summary>
-    private static readonly TimeSpan Duration = TimeSpan.FromMinutes(3);
+    /// <summary>
+    /// What one write takes at worst: a pause that Notion asks for, up to 60 s, and then an attempt that is answered in the last of its 80 s. A
+    /// write that outlived its claim could put an old value over one that the next worker has brought across.
+    /// </summary>
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromSeconds(140);
+
+    private static readonly TimeSpan Duration = LongestWrite + TimeSpan.FromSeconds(10);
 
     public DateTimeOffset NewExpiry => timeProvider.GetUtcNow() + Duration;
 
@@ -19,6 +24,10 @@ public sealed class RecordClaim(IMappingStore mappings, TimeProvider timeProvide
     /// <summary>Null when the row has changed since it was read: somebody else has the record, or has just had it.</summary>
     public Task<RecordMapping?> TakeAsync(RecordMapping mapping, CancellationToken cancellationToken) =>
         mappings.TryUpdateAsync(mapping with { ClaimedUntil = NewExpiry }, cancellationToken);
+
+    /// <summary>Makes sure that the claim outlasts one more write. Null when somebody else has the record by now.</summary>
+    public async Task<RecordMapping?> ExtendAsync(RecordMapping claimed, CancellationToken cancellationToken) =>
+        claimed.ClaimedUntil - timeProvider.GetUtcNow() >= LongestWrite ? claimed : await TakeAsync(claimed, cancellationToken);
 
     /// <summary>Lets the next worker in at once, or after <paramref name="delay"/>.</summary>
     public Task ReleaseAsync(RecordMapping claimed, CancellationToken cancellationToken, TimeSpan? delay = null) =>

@@ -126,6 +126,13 @@ public sealed partial class RecordSync(
             var toNotion = plan.WritesTo(Side.Notion) is { Count: > 0 } forNotion
                 ? await notion.UpdateAsync(flow, page, inNotion, forNotion, cancellationToken)
                 : WriteAnswer.Nothing;
+            if (await claim.ExtendAsync(claimed, cancellationToken) is not { } extended)
+            {
+                Log.ClaimLost(logger, flow.Name, mapping.Bitrix24Id);
+                return SyncResult.Busy;
+            }
+
+            claimed = extended;
             var toBitrix24 = plan.WritesTo(Side.Bitrix24) is { Count: > 0 } forBitrix24
                 ? await bitrix24.UpdateAsync(flow, mapping.Bitrix24Id, inBitrix24, forBitrix24, cancellationToken)
                 : WriteAnswer.Nothing;

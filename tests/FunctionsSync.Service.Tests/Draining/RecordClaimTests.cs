@@ -21,7 +21,7 @@ public sealed class RecordClaimTests
         var first = await _claim.TakeAsync(row, Some.Cancel);
         var second = await _claim.TakeAsync(row, Some.Cancel);
 
-        Assert.Equal(Some.Noon.AddMinutes(3), first!.ClaimedUntil);
+        Assert.Equal(Some.Noon.AddSeconds(150), first!.ClaimedUntil);
         Assert.Null(second);
     }
 
@@ -31,7 +31,7 @@ public sealed class RecordClaimTests
         var claimed = (await _claim.TakeAsync(await AddAsync(), Some.Cancel))!;
 
         Assert.True(_claim.IsTaken(claimed));
-        _clock.Advance(TimeSpan.FromMinutes(3));
+        _clock.Advance(TimeSpan.FromSeconds(150));
         Assert.False(_claim.IsTaken(claimed));
     }
 
@@ -58,6 +58,31 @@ public sealed class RecordClaimTests
         await _claim.ReleaseAsync(claimed, Some.Cancel);
 
         Assert.Equal(others, await _mappings.FindAsync(claimed.Flow, claimed.Bitrix24Id, Some.Cancel));
+    }
+
+    [Theory]
+    [InlineData(10, 0)]
+    [InlineData(11, 11)]
+    [InlineData(600, 600)]
+    public async Task ExtendAsync_OverTime_LastsForOneMoreWrite(int passed, int extendedBy)
+    {
+        var claimed = (await _claim.TakeAsync(await AddAsync(), Some.Cancel))!;
+        _clock.Advance(TimeSpan.FromSeconds(passed));
+
+        var extended = (await _claim.ExtendAsync(claimed, Some.Cancel))!;
+
+        Assert.Equal(claimed.ClaimedUntil + TimeSpan.FromSeconds(extendedBy), extended.ClaimedUntil);
+        Assert.True(extended.ClaimedUntil - _clock.GetUtcNow() >= TimeSpan.FromSeconds(140));
+    }
+
+    [Fact]
+    public async Task ExtendAsync_AnotherWorkerHasTakenOver_IsNull()
+    {
+        var claimed = (await _claim.TakeAsync(await AddAsync(), Some.Cancel))!;
+        _clock.Advance(TimeSpan.FromMinutes(3));
+        await _claim.TakeAsync(claimed, Some.Cancel);
+
+        Assert.Null(await _claim.ExtendAsync(claimed, Some.Cancel));
     }
 
     private async Task<RecordMapping> AddAsync() =>
