@@ -95,9 +95,9 @@ public sealed class NotionQueryTests
 
         var listed = await workspace.ListAsync(flow);
 
-        // The server's own clock, not the simulation's: the Date header, which has whole seconds.
+        // The Date header, which has whole seconds.
         var readAt = Assert.Single(listed.Select(page => page.ReadAt).Distinct());
-        Assert.InRange(TimeProvider.System.GetUtcNow() - readAt, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        Assert.InRange(workspace.Clock.GetUtcNow() - readAt, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         Assert.Equal(0, readAt.Millisecond);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FunctionsSync.Simulators.Notion.Api;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,8 @@ internal sealed class ApiAdapter(NotionApi api, TimeProvider time)
         }
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
+        // The workspace has one clock: without this the server's own would tell the time here.
+        context.Response.Headers.Date = time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         foreach (var (name, value) in answer.Headers)
             context.Response.Headers[name] = value;
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(answer.Body), context.RequestAborted);
