@@ -10,7 +10,7 @@ namespace FunctionsSync.Connectors.Bitrix24;
 /// <summary>The calls that read and write one CRM record.</summary>
 internal sealed class Bitrix24Items(Bitrix24Client client)
 {
-    private const string Record = "record";
+    private const string Record = "item";
 
     /// <summary>Whether any record meets the conditions.</summary>
     public async Task<bool> ExistsAsync(EntityType entity, JsonObject filter, CancellationToken cancellationToken)
@@ -29,38 +29,16 @@ internal sealed class Bitrix24Items(Bitrix24Client client)
         return PhpJson.Member(result, "items") is { } items && PhpJson.Rows(items).Any();
     }
 
-    /// <summary>One batch: the record, and the titles of the records that its single references point at. Null when there is no record.</summary>
-    public async Task<(JsonElement Item, Dictionary<RecordRef.Bitrix24, string> Titles)?> ReadAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
-    {
-        var entityTypeId = Bitrix24EntityTypeId.Of(flow.Entity);
-        var references = flow.Fields
-            .Where(field => field is { Relation: null, Bitrix24: { Kind: ValueKind.Reference, Refers: not null, Type: not Bitrix24Types.Crm } })
-            .Select(field => (Name: field.Bitrix24.ApiName, Entity: field.Bitrix24.Refers ?? default))
-            .Distinct()
-            .ToList();
-        var commands = new Dictionary<string, string> { [Record] = Get(entityTypeId, id.ToString()) };
-        foreach (var (name, entity) in references)
-        {
-            commands[name] = Get(Bitrix24EntityTypeId.Of(entity), $"$result[{Record}][item][{name}]");
-        }
-
-        var answer = await client.BatchReadAsync(commands, cancellationToken);
-        if (Item(answer.Find(Record)) is not { } item)
-        {
-            return null;
-        }
-
-        var titles = new Dictionary<RecordRef.Bitrix24, string>();
-        foreach (var (name, entity) in references)
-        {
-            if (PhpJson.Id(item, name) is { } target)
-            {
-                titles[new(entity, new(target))] = Item(answer.Find(name)) is { } referred ? Bitrix24Titles.TitleOf(referred) : string.Empty;
-            }
-        }
-
-        return (item, titles);
-    }
+    /// <summary>The record, and the titles of the records that its single references point at.</summary>
+    public static Bitrix24ReadCommand ReadCommand(Flow flow, Bitrix24Id id) => new(
+        Get(Bitrix24EntityTypeId.Of(flow.Entity), id.ToString()),
+        Record,
+        [
+            .. flow.Fields
+                .Where(field => field is { Relation: null, Bitrix24: { Kind: ValueKind.Reference, Refers: not null, Type: not Bitrix24Types.Crm } })
+                .Select(field => (Name: field.Bitrix24.ApiName, Entity: field.Bitrix24.Refers ?? default))
+                .Distinct(),
+        ]);
 
     public async Task<JsonElement?> GetAsync(EntityType entity, Bitrix24Id id, CancellationToken cancellationToken) => Item(await client.ReadAsync(
         "crm.item.get",
@@ -101,7 +79,7 @@ internal sealed class Bitrix24Items(Bitrix24Client client)
     public static bool HasClassicMethods(EntityType entity) => entity.Value is "deal" or "company" or "contact" or "lead";
 
     public static JsonElement? Item(JsonElement? result) =>
-        result is { } found && PhpJson.Member(found, "item") is { ValueKind: JsonValueKind.Object } item ? item : null;
+        result is { } found && PhpJson.Member(found, Record) is { ValueKind: JsonValueKind.Object } item ? item : null;
 
     public static string Get(int entityTypeId, string id) =>
         string.Create(CultureInfo.InvariantCulture, $"crm.item.get?entityTypeId={entityTypeId}&id={id}&useOriginalUfNames=Y");

@@ -9,17 +9,16 @@ using FunctionsSync.Core.Reconciliation;
 namespace FunctionsSync.Connectors.Bitrix24;
 
 /// <summary>CRM records over the universal methods. Source: https://apidocs.bitrix24.com/api-reference/crm/universal/.</summary>
-internal sealed class Bitrix24Records(Bitrix24Items items, Bitrix24Titles titles, Bitrix24Values values, Bitrix24Writer writer, Bitrix24Listing listing)
-    : IBitrix24Records
+internal sealed class Bitrix24Records(Bitrix24Items items, Bitrix24Values values, Bitrix24Writer writer, Bitrix24Listing listing) : IBitrix24Entity
 {
     /// <summary>What a stage that means success is marked with: P is in progress, F is failure. Codes and names of stages are the customer's own.</summary>
     private const string Success = "S";
 
-    /// <summary>One batch: the record, and the records it refers to for their titles.</summary>
-    public async Task<Snapshot?> ReadAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
-        await items.ReadAsync(flow, id, cancellationToken) is { } read
-            ? await SnapshotAsync(flow, flow.Fields, id, read.Item, await titles.CompleteAsync(flow, read.Item, read.Titles, cancellationToken), cancellationToken)
-            : null;
+    public Bitrix24ReadCommand ReadCommand(Flow flow, Bitrix24Id id) => Bitrix24Items.ReadCommand(flow, id);
+
+    public Task<Snapshot> SnapshotAsync(
+        Flow flow, Bitrix24Id id, JsonElement record, IReadOnlyDictionary<RecordRef.Bitrix24, string> titles, CancellationToken cancellationToken) =>
+        SnapshotAsync(flow, flow.Fields, id, record, titles, cancellationToken);
 
     public Task<WriteAnswer> UpdateAsync(
         Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> wanted, CancellationToken cancellationToken) =>

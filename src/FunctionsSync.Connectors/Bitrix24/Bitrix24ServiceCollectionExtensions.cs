@@ -51,6 +51,7 @@ public static class Bitrix24ServiceCollectionExtensions
         services.AddSingleton<Bitrix24UserDirectory>();
         services.AddSingleton<Bitrix24Choices>();
         services.AddSingleton<Bitrix24Items>();
+        services.AddSingleton<Bitrix24BatchReader>();
         services.AddSingleton<Bitrix24Titles>();
         services.AddSingleton<Bitrix24Address>();
         services.AddSingleton<Bitrix24Reader>();

@@ -9,15 +9,16 @@ using FunctionsSync.Core.Reconciliation;
 namespace FunctionsSync.Connectors.Bitrix24;
 
 /// <summary>Tasks as records.</summary>
-internal sealed class Bitrix24TaskRecords(Bitrix24Tasks tasks, Bitrix24Titles titles, Bitrix24Values values, Bitrix24Writer writer) : IBitrix24Records
+internal sealed class Bitrix24TaskRecords(Bitrix24Tasks tasks, Bitrix24Values values, Bitrix24Writer writer) : IBitrix24Entity
 {
     /// <summary>What a snapshot has besides the mapped fields.</summary>
     private static readonly string[] Moments = ["ID", "CREATED_DATE", "CHANGED_DATE"];
 
-    public async Task<Snapshot?> ReadAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
-        await tasks.GetAsync(id, Selection(flow.Fields), cancellationToken) is { } task
-            ? await SnapshotAsync(flow, flow.Fields, id, task, await titles.CompleteAsync(flow, task, [], cancellationToken), cancellationToken)
-            : null;
+    public Bitrix24ReadCommand ReadCommand(Flow flow, Bitrix24Id id) => Bitrix24Tasks.ReadCommand(id, Selection(flow.Fields));
+
+    public Task<Snapshot> SnapshotAsync(
+        Flow flow, Bitrix24Id id, JsonElement record, IReadOnlyDictionary<RecordRef.Bitrix24, string> titles, CancellationToken cancellationToken) =>
+        SnapshotAsync(flow, flow.Fields, id, record, titles, cancellationToken);
 
     public Task<WriteAnswer> UpdateAsync(
         Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> wanted, CancellationToken cancellationToken) =>

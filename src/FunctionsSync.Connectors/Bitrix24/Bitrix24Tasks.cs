@@ -13,6 +13,7 @@ namespace FunctionsSync.Connectors.Bitrix24;
 internal sealed class Bitrix24Tasks(Bitrix24Client client)
 {
     private const int PageSize = 50;
+    private const string Record = "task";
 
     /// <summary>Null when there is no such task or the application may not see it: the portal answers the same empty list to both.</summary>
     /// <param name="id">The task.</param>
@@ -22,6 +23,10 @@ internal sealed class Bitrix24Tasks(Bitrix24Client client)
         "tasks.task.get",
         new JsonObject { ["taskId"] = id.Value, ["select"] = new JsonArray([.. names.Select(name => (JsonNode?)JsonValue.Create(name))]) },
         cancellationToken));
+
+    /// <summary>The same call as a command of a batch.</summary>
+    public static Bitrix24ReadCommand ReadCommand(Bitrix24Id id, IEnumerable<string> names) =>
+        new($"tasks.task.get?taskId={id}{string.Concat(names.Select(name => $"&select[]={Uri.EscapeDataString(name)}"))}", Record, []);
 
     /// <summary>The task as it is after the write, without its user fields. Every call is a change to the portal, also one that changes nothing.</summary>
     public async Task<JsonElement> UpdateAsync(Bitrix24Id id, JsonObject fields, CancellationToken cancellationToken) =>
@@ -71,5 +76,5 @@ internal sealed class Bitrix24Tasks(Bitrix24Client client)
     /// <summary>Never taken for an empty list: that would look as if everything had been deleted.</summary>
     private static RemoteException WithoutTasks() => new(RemoteFailure.Rejected, "Bitrix24 answered tasks.task.list without a list of tasks that have ids.");
 
-    private static JsonElement? TaskIn(JsonElement result) => PhpJson.Member(result, "task") is { ValueKind: JsonValueKind.Object } task ? task : null;
+    private static JsonElement? TaskIn(JsonElement result) => PhpJson.Member(result, Record) is { ValueKind: JsonValueKind.Object } task ? task : null;
 }

@@ -17,6 +17,7 @@ internal abstract class BudgetHandler(RequestBudget budget, TimeProvider timePro
         var latest = request.NotAfter() is { } notAfter && notAfter < patientUntil ? notAfter : patientUntil;
         var sentAt = await budget.WaitAsync(scope.Lane, latest, cancellationToken);
         request.SetVerdict(BudgetVerdict.None);
+        request.NoteSent(timeProvider.GetUtcNow());
         var response = await base.SendAsync(request, cancellationToken);
         if (response.IsSuccessStatusCode)
         {

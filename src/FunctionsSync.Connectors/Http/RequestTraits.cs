@@ -8,6 +8,7 @@ internal static class RequestTraits
     private static readonly HttpRequestOptionsKey<bool> ReadsOnly = new("FunctionsSync.ReadsOnly");
     private static readonly HttpRequestOptionsKey<DateTimeOffset> Deadline = new("FunctionsSync.NotAfter");
     private static readonly HttpRequestOptionsKey<BudgetVerdict> LastVerdict = new("FunctionsSync.Verdict");
+    private static readonly HttpRequestOptionsKey<DateTimeOffset> Sent = new("FunctionsSync.Sent");
 
     /// <summary>Marks a request that changes nothing, whatever its method: many Bitrix24 reads and Notion's query are POSTs.</summary>
     public static HttpRequestMessage AsRead(this HttpRequestMessage request)
@@ -36,4 +37,9 @@ internal static class RequestTraits
 
     /// <summary>What the last attempt's answer says about the budget.</summary>
     public static BudgetVerdict Verdict(this HttpRequestMessage request) => request.Options.TryGetValue(LastVerdict, out var verdict) ? verdict : BudgetVerdict.None;
+
+    /// <summary>Notes when the request had waited for its turn; a repetition counts anew.</summary>
+    public static void NoteSent(this HttpRequestMessage request, DateTimeOffset at) => request.Options.Set(Sent, at);
+
+    public static DateTimeOffset? SentAt(this HttpRequestMessage request) => request.Options.TryGetValue(Sent, out var at) ? at : null;
 }

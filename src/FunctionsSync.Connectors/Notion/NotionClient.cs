@@ -34,8 +34,14 @@ internal sealed class NotionClient(HttpClient http, TimeProvider timeProvider)
     public Task<JsonElement> GetDataSourceAsync(DataSourceId dataSource, CancellationToken cancellationToken) =>
         GetAsync($"v1/data_sources/{dataSource}", cancellationToken);
 
-    public Task<JsonElement> GetPageAsync(PageId page, CancellationToken cancellationToken) =>
-        GetAsync($"v1/pages/{page}", cancellationToken);
+    /// <summary>A page, and when it was asked for, by our clock.</summary>
+    public async Task<(JsonElement Page, DateTimeOffset ReadAt)> GetPageAsync(PageId page, CancellationToken cancellationToken)
+    {
+        var begun = timeProvider.GetUtcNow();
+        using var request = Request(HttpMethod.Get, $"v1/pages/{page}", null);
+        using var response = await RemoteCall.SendAsync(http, request, "Notion", cancellationToken);
+        return (await ReadAsync(request, response, cancellationToken), request.SentAt() ?? begun);
+    }
 
     /// <summary>One page of a long property value.</summary>
     /// <param name="page">The page.</param>
@@ -56,9 +62,11 @@ internal sealed class NotionClient(HttpClient http, TimeProvider timeProvider)
         DataSourceId dataSource, JsonObject body, IEnumerable<string> propertyIds, CancellationToken cancellationToken)
     {
         var filter = string.Join('&', propertyIds.Select(id => $"filter_properties[]={id}"));
+        var begun = timeProvider.GetUtcNow();
         using var request = Request(HttpMethod.Post, $"v1/data_sources/{dataSource}/query?{filter}", body).AsRead();
         using var response = await RemoteCall.SendAsync(http, request, "Notion", cancellationToken);
-        return new(await ReadAsync(request, response, cancellationToken), response.Headers.Date ?? timeProvider.GetUtcNow());
+        var answer = await ReadAsync(request, response, cancellationToken);
+        return new(answer, response.Headers.Date ?? timeProvider.GetUtcNow(), request.SentAt() ?? begun);
     }
 
     /// <summary>One page of the blocks directly below a page or block.</summary>
@@ -69,7 +77,11 @@ internal sealed class NotionClient(HttpClient http, TimeProvider timeProvider)
         WriteAsync(HttpMethod.Post, "v1/pages", body, cancellationToken);
 
     public Task<JsonElement> UpdatePageAsync(PageId page, JsonObject body, CancellationToken cancellationToken) =>
-        WriteAsync(HttpMethod.Patch, $"v1/pages/{page}", body, cancellationToken);
+        UpdatePageAsync(page, body, deadline: null, cancellationToken);
+
+    /// <summary>Changes a page, but not after <paramref name="deadline"/>.</summary>
+    public Task<JsonElement> UpdatePageAsync(PageId page, JsonObject body, DateTimeOffset? deadline, CancellationToken cancellationToken) =>
+        WriteAsync(HttpMethod.Patch, $"v1/pages/{page}", body, deadline, cancellationToken);
 
     /// <summary>Appends up to <see cref="MaxItems"/> blocks to a page or block. Not idempotent: repeating it repeats the content.</summary>
     public Task<JsonElement> AppendChildrenAsync(string block, JsonArray children, CancellationToken cancellationToken)
@@ -85,9 +97,18 @@ internal sealed class NotionClient(HttpClient http, TimeProvider timeProvider)
         return await ReadAsync(request, response, cancellationToken);
     }
 
-    private async Task<JsonElement> WriteAsync(HttpMethod method, string path, JsonObject body, CancellationToken cancellationToken)
+    private Task<JsonElement> WriteAsync(HttpMethod method, string path, JsonObject body, CancellationToken cancellationToken) =>
+        WriteAsync(method, path, body, deadline: null, cancellationToken);
+
+    private async Task<JsonElement> WriteAsync(
+        HttpMethod method, string path, JsonObject body, DateTimeOffset? deadline, CancellationToken cancellationToken)
     {
         using var request = Request(method, path, body);
+        if (deadline is { } notAfter)
+        {
+            request.NotAfter(notAfter);
+        }
+
         using var response = await RemoteCall.SendAsync(http, request, "Notion", cancellationToken);
         return await ReadAsync(request, response, cancellationToken);
     }

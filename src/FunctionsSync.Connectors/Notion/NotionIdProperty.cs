@@ -33,4 +33,8 @@ internal static class NotionIdProperty
         ["property"] = property.Id,
         [property.Type] = new JsonObject { ["equals"] = property.Type == NotionTypes.Number ? JsonValue.Create(id.Value) : JsonValue.Create(id.ToString()) },
     };
+
+    /// <summary>Any of them: no more than a filter has room for.</summary>
+    public static JsonObject Filter(NotionProperty property, IReadOnlyCollection<Bitrix24Id> ids) =>
+        ids.Count == 1 ? Filter(property, ids.Single()) : new() { ["or"] = new JsonArray([.. ids.Select(id => (JsonNode)Filter(property, id))]) };
 }

@@ -11,14 +11,16 @@ using FunctionsSync.Core.Templates;
 namespace FunctionsSync.Connectors.Notion;
 
 /// <summary>Pages of a data source.</summary>
-internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionReader reader, NotionWriter writer, NotionLongValues longValues) : INotionPages
+internal sealed class NotionPages(
+    NotionClient client, NotionPagesById byIds, NotionBot bot, NotionReader reader, NotionWriter writer, NotionLongValues longValues) : INotionPages
 {
     public async Task<PageState> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await client.GetPageAsync(page, cancellationToken);
-            return NotionWhereabouts.Missing(answer, flow.DataSource) ?? new PageState.Present(await SnapshotAsync(flow.Fields, answer, cancellationToken));
+            var (answer, readAt) = await client.GetPageAsync(page, cancellationToken);
+            return NotionWhereabouts.Missing(answer, flow.DataSource)
+                ?? new PageState.Present(await SnapshotAsync(flow.Fields, answer, cancellationToken) with { ReadAt = readAt });
         }
         catch (RemoteException exception) when (exception.Failure == RemoteFailure.NotFound)
         {
@@ -45,10 +47,10 @@ internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionRead
 
     public Task<WriteAnswer> UpdateAsync(
         Flow flow, PageId page, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken) =>
-        SingleOut.WriteAsync(values, part => UpdateOnceAsync(flow, page, part, cancellationToken));
+        SingleOut.WriteAsync(values, part => UpdateOnceAsync(flow, page, part, before.ReadAt + Snapshot.MayBeWrittenFor, cancellationToken));
 
     private async Task<WriteAnswer> UpdateOnceAsync(
-        Flow flow, PageId page, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken)
+        Flow flow, PageId page, IReadOnlyDictionary<FieldKey, CanonicalValue> values, DateTimeOffset? deadline, CancellationToken cancellationToken)
     {
         var (properties, written, refused) = await PropertiesAsync(flow, values, cancellationToken);
         if (written.Count == 0)
@@ -56,7 +58,7 @@ internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionRead
             return new(null, refused);
         }
 
-        var answer = await client.UpdatePageAsync(page, new JsonObject { ["properties"] = properties }, cancellationToken);
+        var answer = await client.UpdatePageAsync(page, new JsonObject { ["properties"] = properties }, deadline, cancellationToken);
         return new(await SnapshotAsync(written, answer, cancellationToken), refused);
     }
 
@@ -84,7 +86,7 @@ internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionRead
         try
         {
             var isWhole = NotionJson.Member(created, "properties") is not null;
-            return await SnapshotAsync(flow.Fields, isWhole ? created : await client.GetPageAsync(IdOf(created), cancellationToken), cancellationToken);
+            return await SnapshotAsync(flow.Fields, isWhole ? created : (await client.GetPageAsync(IdOf(created), cancellationToken)).Page, cancellationToken);
         }
         catch (RemoteException)
         {
@@ -96,6 +98,39 @@ internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionRead
 
     public Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
         FindAsync(flow, NotionIdProperty.Filter(flow.IdProperty, id), cancellationToken);
+
+    public async Task<IReadOnlyDictionary<Bitrix24Id, IReadOnlyList<PageId>>> FindAllAsync(
+        Flow flow, IReadOnlyCollection<Bitrix24Id> ids, CancellationToken cancellationToken) =>
+        await byIds.FindAsync(flow, ids, cancellationToken) ?? await FindEachAsync(flow, ids, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<PageId, Snapshot>> QueryAsync(
+        Flow flow, IReadOnlyDictionary<Bitrix24Id, PageId> pages, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<PageId, Snapshot>();
+        var properties = flow.Fields.Select(field => field.Notion.Id);
+        await foreach (var (_, page, row, readAt) in byIds.RowsAsync(flow, [.. pages.Keys], properties, cancellationToken))
+        {
+            if (pages.Values.Contains(page) && NotionWhereabouts.Missing(row, flow.DataSource) is null)
+            {
+                found[page] = await SnapshotAsync(flow.Fields, row, cancellationToken) with { ReadAt = readAt };
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>A page that nobody could tell the record of must not look as if it were not there: another would be created.</summary>
+    private async Task<IReadOnlyDictionary<Bitrix24Id, IReadOnlyList<PageId>>> FindEachAsync(
+        Flow flow, IEnumerable<Bitrix24Id> ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Bitrix24Id, IReadOnlyList<PageId>>();
+        foreach (var id in ids)
+        {
+            found[id] = await FindAsync(flow, id, cancellationToken);
+        }
+
+        return found;
+    }
 
     public Task<IReadOnlyList<PageId>> FindByKeysAsync(
         Flow flow, IReadOnlyDictionary<FieldKey, CanonicalValue> keys, CancellationToken cancellationToken) =>
@@ -141,7 +176,7 @@ internal sealed class NotionPages(NotionClient client, NotionBot bot, NotionRead
                 if (PageId.TryParse(NotionJson.Text(row, "id"), out var page))
                 {
                     var editor = NotionJson.Member(row, "last_edited_by") is { } user ? NotionJson.Text(user, "id") : null;
-                    yield return new(page, await SnapshotAsync(flow.Fields, row, cancellationToken), readAt.Value, editor is not null && editor == ourselves)
+                    yield return new(page, await SnapshotAsync(flow.Fields, row, cancellationToken) with { ReadAt = answer.ReadAt }, readAt.Value, editor is not null && editor == ourselves)
                     {
                         RecordId = NotionIdProperty.Read(flow.IdProperty, row),
                     };

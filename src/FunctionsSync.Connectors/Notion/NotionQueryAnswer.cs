@@ -3,7 +3,10 @@ using System.Text.Json;
 namespace FunctionsSync.Connectors.Notion;
 
 /// <summary>One page of a query's rows.</summary>
-internal sealed record NotionQueryAnswer(JsonElement Body, DateTimeOffset AnsweredAt)
+/// <param name="Body">The answer as it came.</param>
+/// <param name="AnsweredAt">When Notion answered, by its clock.</param>
+/// <param name="ReadAt">When it was asked, by ours.</param>
+internal sealed record NotionQueryAnswer(JsonElement Body, DateTimeOffset AnsweredAt, DateTimeOffset ReadAt)
 {
     public IEnumerable<JsonElement> Results => NotionJson.Member(Body, "results") is { ValueKind: JsonValueKind.Array } results ? results.EnumerateArray() : [];
 

@@ -49,6 +49,7 @@ public static class NotionServiceCollectionExtensions
         services.AddSingleton<NotionUserDirectory>();
         services.AddSingleton<NotionBot>();
         services.AddSingleton<NotionLongValues>();
+        services.AddSingleton<NotionPagesById>();
         services.AddSingleton<NotionReader>();
         services.AddSingleton<NotionWriter>();
         services.AddSingleton<INotionPages, NotionPages>();

@@ -3,11 +3,17 @@ namespace FunctionsSync.Core.Model;
 /// <summary>The mapped fields of one record on one side, as they are now.</summary>
 public sealed record Snapshot
 {
+    /// <summary>How long after it was read a record may be written: what is edited in between is overwritten unseen.</summary>
+    public static TimeSpan MayBeWrittenFor { get; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The value of every mapped field that could be read; a field that is not here takes no part in reconciliation.</summary>
     public required IReadOnlyDictionary<FieldKey, CanonicalValue> Values { get; init; }
 
     /// <summary>When the record was last edited: Bitrix24 <c>updatedTime</c> to the second, Notion <c>last_edited_time</c> rounded down to the minute.</summary>
     public required DateTimeOffset EditedAt { get; init; }
+
+    /// <summary>When the system was asked, by our clock: no edit before it is missing, but for what a query shows late. Null where nobody noted it.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
 
     /// <summary>When a Bitrix24 record was created; default for a page.</summary>
     public DateTimeOffset CreatedAt { get; init; }

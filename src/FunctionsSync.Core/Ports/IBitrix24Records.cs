@@ -10,6 +10,26 @@ public interface IBitrix24Records
     /// <summary>Null when the record does not exist; lost access is a failure, not an absence.</summary>
     Task<Snapshot?> ReadAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken);
 
+    /// <summary>The same for several records, in as few requests as the portal allows. One that cannot be read leaves the others alone.</summary>
+    /// <returns>An answer to each, in the order they were asked for.</returns>
+    async Task<IReadOnlyList<RecordAnswer>> ReadAsync(IReadOnlyList<(Flow Flow, Bitrix24Id Id)> records, CancellationToken cancellationToken)
+    {
+        var answers = new List<RecordAnswer>();
+        foreach (var (flow, id) in records)
+        {
+            try
+            {
+                answers.Add(new(await ReadAsync(flow, id, cancellationToken)));
+            }
+            catch (RemoteException exception)
+            {
+                answers.Add(new(null, exception));
+            }
+        }
+
+        return answers;
+    }
+
     /// <summary>Whether the flow's filter accepts the record as it is now. The portal is asked: what a condition means is its own.</summary>
     Task<bool> AcceptsAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken);
 

@@ -11,6 +11,16 @@ public interface INotionPages
     /// <summary>Reads the page itself, not an index: what it answers is so now.</summary>
     Task<PageState> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What one query shows of several pages, by the record's id that each should carry. It may lag a few seconds behind writes, and a page that is
+    /// not among the answers may be anywhere, also where it should be: only <see cref="ReadAsync"/> tells.
+    /// </summary>
+    /// <param name="flow">The flow all of them belong to.</param>
+    /// <param name="pages">The pages, by the record whose id they should carry.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    Task<IReadOnlyDictionary<PageId, Snapshot>> QueryAsync(
+        Flow flow, IReadOnlyDictionary<Bitrix24Id, PageId> pages, CancellationToken cancellationToken);
+
     /// <summary>One write of all values; none at all when every one of them was refused.</summary>
     /// <param name="flow">Which fields there are, and how they are written.</param>
     /// <param name="page">The page.</param>
@@ -34,6 +44,10 @@ public interface INotionPages
 
     /// <summary>The pages whose id property names the record, oldest first: more than one when somebody duplicated a page by hand. May lag a few seconds behind writes.</summary>
     Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken);
+
+    /// <summary>The same for several records, by record.</summary>
+    Task<IReadOnlyDictionary<Bitrix24Id, IReadOnlyList<PageId>>> FindAllAsync(
+        Flow flow, IReadOnlyCollection<Bitrix24Id> ids, CancellationToken cancellationToken);
 
     /// <summary>The pages that carry no Bitrix24 id and hold exactly these values, oldest first. May lag a few seconds behind writes.</summary>
     Task<IReadOnlyList<PageId>> FindByKeysAsync(Flow flow, IReadOnlyDictionary<FieldKey, CanonicalValue> keys, CancellationToken cancellationToken);

@@ -92,5 +92,6 @@ internal sealed class FakeBitrix24(Steps steps, TimeProvider clock) : IBitrix24R
         Values = new Dictionary<FieldKey, CanonicalValue>(_deals[id].Values),
         CreatedAt = Some.Noon,
         EditedAt = _deals[id].EditedAt,
+        ReadAt = clock.GetUtcNow(),
     };
 }

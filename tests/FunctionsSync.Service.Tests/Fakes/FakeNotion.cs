@@ -53,7 +53,13 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
     public CanonicalValue Value(PageId id, FieldKey key) => _pages.Single(page => page.Id == id).Values[key];
 
     public Task<PageState> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken) => steps.TakeAsync(
-        "notion.Read", () => Task.FromResult(Find(page) is { } found ? found.Elsewhere ?? new PageState.Present(found.Snapshot()) : new PageState.NotVisible()));
+        "notion.Read", () => Task.FromResult(Find(page) is { } found ? found.Elsewhere ?? new PageState.Present(found.Snapshot() with { ReadAt = clock.GetUtcNow() }) : new PageState.NotVisible()));
+
+    public Task<IReadOnlyDictionary<PageId, Snapshot>> QueryAsync(
+        Flow flow, IReadOnlyDictionary<Bitrix24Id, PageId> pages, CancellationToken cancellationToken) =>
+        steps.TakeAsync("notion.Query", () => Task.FromResult<IReadOnlyDictionary<PageId, Snapshot>>(
+            pages.Where(each => Find(each.Value) is { Elsewhere: null } page && page.Owner == each.Key && page.CreatedAt + QueryLag <= clock.GetUtcNow())
+                .ToDictionary(each => each.Value, each => Get(each.Value).Snapshot() with { ReadAt = clock.GetUtcNow() })));
 
     public Task TrashAsync(PageId page, CancellationToken cancellationToken) => steps.TakeAsync("notion.Trash", () =>
     {
@@ -106,6 +112,18 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
                     .Select(page => page.Id),
             ]));
 
+    public async Task<IReadOnlyDictionary<Bitrix24Id, IReadOnlyList<PageId>>> FindAllAsync(
+        Flow flow, IReadOnlyCollection<Bitrix24Id> ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Bitrix24Id, IReadOnlyList<PageId>>();
+        foreach (var id in ids)
+        {
+            found[id] = await FindAsync(flow, id, cancellationToken);
+        }
+
+        return found;
+    }
+
     public Task<IReadOnlyList<PageId>> FindByKeysAsync(Flow flow, IReadOnlyDictionary<FieldKey, CanonicalValue> keys, CancellationToken cancellationToken) =>
         steps.TakeAsync("notion.FindByKeys", () => Task.FromResult<IReadOnlyList<PageId>>(
             [.. _pages.Where(page => page.Owner == default && keys.All(key => page.Values[key.Key] == key.Value)).Select(page => page.Id)]));
@@ -125,7 +143,7 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
             Unshared.Contains(flow.Name.Value) ? throw Some.Failure(RemoteFailure.NotFound) : Task.CompletedTask);
         foreach (var page in _pages.Where(page => page.Elsewhere is null && (since is null || page.EditedAt >= since)).ToList())
         {
-            yield return new(page.Id, page.Snapshot(), began, page.EditedByUs, page.Owner == default ? null : page.Owner);
+            yield return new(page.Id, page.Snapshot() with { ReadAt = began }, began, page.EditedByUs, page.Owner == default ? null : page.Owner);
         }
     }
 
