@@ -52,15 +52,20 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<EventVerifier>();
         services.AddSingleton<EventIntake>();
         services.AddOptions<EchoOptions>().Bind(configuration.GetSection("Sync")).PostConfigure(options => options.Check());
+        services.AddSingleton<PollReadings>();
         services.AddSingleton<NotionPoll>();
         services.AddSingleton<RelatedRecords>();
         services.AddSingleton<WaitingRelations>();
         services.AddSingleton<SuspendedFields>();
         services.AddSingleton<RecordClaim>();
         services.AddSingleton<SyncJournal>();
+        services.AddSingleton<RecordReader>();
         services.AddSingleton<PageBodies>();
+        services.AddSingleton<PageFinder>();
         services.AddSingleton<PageCreation>();
         services.AddSingleton<LostPartner>();
+        services.AddSingleton<WorkUnderWay>();
+        services.AddSingleton<SidesReader>();
         services.AddSingleton<RecordSync>();
         services.AddSingleton<ConcernedRecords>();
         services.AddSingleton<ParkingLot>();
@@ -70,6 +75,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<ParkedRequests>();
         services.AddSingleton<OperatorRequests>();
         services.AddSingleton<Admission>();
+        services.AddSingleton<RecentLooks>();
         services.AddSingleton<WriteDrain>();
         services.AddSingleton<ConflictRestore>();
         services.AddSingleton<Resync>();

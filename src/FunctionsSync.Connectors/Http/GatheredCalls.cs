@@ -21,13 +21,13 @@ public sealed class GatheredCalls<TKey, TValue>(int most, Func<Gathering<TKey, T
     {
         cancellationToken.ThrowIfCancellationRequested();
         var (group, call, before) = Join(key);
+        using var giveUp = cancellationToken.UnsafeRegister(_ => group.Abandon(call, cancellationToken), null);
         if (before is not null)
         {
-            // Never fails: what goes wrong is the answer to the calls.
-            _ = LeadAsync(group, before);
+            // Never fails: what goes wrong is the answer to the calls. A leader that gives up leaves the group to itself.
+            await LeadAsync(group, before).WaitAsync(cancellationToken);
         }
 
-        using var giveUp = cancellationToken.UnsafeRegister(_ => group.Abandon(call, cancellationToken), null);
         return await call.Answer;
     }
 

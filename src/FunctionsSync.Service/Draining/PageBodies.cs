@@ -10,7 +10,7 @@ namespace FunctionsSync.Service.Draining;
 /// on after an interruption knows whether to look first, and writes nothing twice.
 /// </summary>
 public sealed class PageBodies(
-    IBitrix24Records bitrix24, INotionBodies notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, TimeProvider timeProvider)
+    RecordReader bitrix24, INotionBodies notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, TimeProvider timeProvider)
 {
     /// <summary>How long a request that got no answer may still be at work.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(15);

@@ -13,7 +13,7 @@ namespace FunctionsSync.Service.Draining;
 /// step is cut short, the next worker finds the reservation and looks first.
 /// </summary>
 public sealed class PageCreation(
-    IBitrix24Records bitrix24, INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, FlowBeginning beginning, PageBodies bodies,
+    IBitrix24Records bitrix24, INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, FlowBeginning beginning, PageBodies bodies, PageFinder finder,
     WaitingRelations waiting, TimeProvider timeProvider)
 {
     /// <summary>How long Notion's queries may take to show a page that was just created.</summary>
@@ -105,7 +105,7 @@ public sealed class PageCreation(
     private async Task<IReadOnlyList<PageId>> FindFreeAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
     {
         var free = new List<PageId>();
-        foreach (var page in await notion.FindAsync(flow, id, cancellationToken))
+        foreach (var page in await finder.FindAsync(flow, id, cancellationToken))
         {
             if (await mappings.FindAsync(flow.Name, page, cancellationToken) is null)
             {

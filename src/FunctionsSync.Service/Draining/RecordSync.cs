@@ -1,8 +1,8 @@
-using FunctionsSync.Core.Changes;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Core.Reconciliation;
+using FunctionsSync.Service.Polling;
 using FunctionsSync.Service.Relations;
 using Microsoft.Extensions.Logging;
 
@@ -10,60 +10,74 @@ namespace FunctionsSync.Service.Draining;
 
 /// <summary>Brings one record and its page in step: reads what both sides say now, compares with the baseline, writes the difference.</summary>
 public sealed partial class RecordSync(
-    RelatedRecords bitrix24, INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, SuspendedFields suspended,
-    PageCreation creation, PageBodies bodies, LostPartner lost, TimeProvider timeProvider, ILogger<RecordSync> logger)
+    SidesReader reader, RelatedRecords bitrix24, INotionPages notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal,
+    SuspendedFields suspended, PageCreation creation, PageBodies bodies, LostPartner lost, PollReadings polled, TimeProvider timeProvider, ILogger<RecordSync> logger)
 {
-    /// <param name="flow">The flow.</param>
-    /// <param name="id">The record.</param>
-    /// <param name="cause">Why it is looked at.</param>
-    /// <param name="lane">The lane of whatever follows from it.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    public async Task<SyncResult> SyncAsync(Flow flow, Bitrix24Id id, SyncCause cause, RequestLane lane, CancellationToken cancellationToken)
+    /// <summary>How often a look reads a side again before it writes: where even that takes too long, the write is refused by its deadline.</summary>
+    private const int MostReadings = 2;
+
+    public async Task<SyncResult> SyncAsync(Look look, CancellationToken cancellationToken)
     {
-        var mapping = await mappings.FindAsync(flow.Name, id, cancellationToken);
+        var mapping = look.Mapping = await mappings.FindAsync(look.Flow.Name, look.Id, cancellationToken);
         if (mapping is not null && claim.IsTaken(mapping))
         {
             return SyncResult.Busy;
         }
 
-        if (cause == SyncCause.PageBody)
+        if (look.Cause == SyncCause.PageBody)
         {
-            return mapping is null or { Tombstone: not null } ? SyncResult.Done : await bodies.ContinueAsync(flow, mapping, cancellationToken);
+            return mapping is null or { Tombstone: not null } ? SyncResult.Done : await bodies.ContinueAsync(look.Flow, mapping, cancellationToken);
         }
 
-        var result = await SyncAsync(flow, id, cause, lane, mapping, cancellationToken);
+        look.Polled = look.Cause == SyncCause.NotionPoll && mapping is not null ? polled.Take(mapping) : null;
+        var result = await ReadAsync(look, mapping, cancellationToken);
         return result is SyncResult.Done or SyncResult.NoNews && mapping is { PageId: not null, Body: not null } ? SyncResult.BodyLeft : result;
     }
 
-    private async Task<SyncResult> SyncAsync(
-        Flow flow, Bitrix24Id id, SyncCause cause, RequestLane lane, RecordMapping? mapping, CancellationToken cancellationToken)
+    private async Task<SyncResult> ReadAsync(Look look, RecordMapping? mapping, CancellationToken cancellationToken)
     {
-        if (await bitrix24.ReadAsync(flow, id, cancellationToken) is not { } inBitrix24)
+        var (flow, id) = (look.Flow, look.Id);
+        var sides = await reader.ReadAsync(look, cancellationToken);
+        if (sides.Bitrix24 is not { } inBitrix24)
         {
-            Log.NoRecord(logger, flow.Name, id);
-            return mapping?.PageId is { } left ? await lost.RecordAsync(flow, mapping, left, cancellationToken) : SyncResult.Done;
+            return await WithoutRecordAsync(flow, id, mapping, cancellationToken);
         }
 
         await suspended.ReportAsync(flow.Name, id, flow.Suspended.Concat(inBitrix24.Unreadable), cancellationToken);
         if (mapping?.PageId is not { } page)
         {
-            return await creation.CreateAsync(flow, id, mapping, inBitrix24, lane, cancellationToken);
+            return await creation.CreateAsync(flow, id, mapping, inBitrix24, look.Lane, cancellationToken);
         }
 
-        if (cause is SyncCause.Bitrix24Event or SyncCause.CatchUp && mapping.Tombstone is null && !ChangeDetection.IsNews(Side.Bitrix24, flow, mapping.Baseline, inBitrix24))
+        if (!look.AsksNotion(inBitrix24))
         {
-            // Our own write coming back, or an event about a field nobody maps: Notion need not even be asked.
             return SyncResult.NoNews;
         }
 
-        switch (await notion.ReadAsync(flow, page, cancellationToken))
+        return sides.Notion is { } inNotion
+            ? await ReconcileAsync(look, mapping, page, inBitrix24, inNotion, sides.IsFromPoll, MostReadings, cancellationToken)
+            : await ReadPageAsync(look, mapping, page, inBitrix24, MostReadings, cancellationToken);
+    }
+
+    private async Task<SyncResult> WithoutRecordAsync(Flow flow, Bitrix24Id id, RecordMapping? mapping, CancellationToken cancellationToken)
+    {
+        Log.NoRecord(logger, flow.Name, id);
+        return mapping?.PageId is { } left ? await lost.RecordAsync(flow, mapping, left, cancellationToken) : SyncResult.Done;
+    }
+
+    /// <summary>Reads the page itself: only it tells what became of it.</summary>
+    private async Task<SyncResult> ReadPageAsync(
+        Look look, RecordMapping mapping, PageId page, Snapshot inBitrix24, int readingsLeft, CancellationToken cancellationToken)
+    {
+        switch (await notion.ReadAsync(look.Flow, page, cancellationToken))
         {
             case PageState.Present present:
-                return await ReconcileAsync(flow, mapping, page, inBitrix24, present.Snapshot, cancellationToken);
+                look.NotionReadAt = present.Snapshot.ReadAt;
+                return await ReconcileAsync(look, mapping, page, inBitrix24, present.Snapshot, isFromPoll: false, readingsLeft, cancellationToken);
             case var missing:
                 var loss = LossOf(missing);
-                Log.NoPage(logger, flow.Name, id, page, loss);
-                return await lost.PageAsync(flow, mapping, page, loss, inBitrix24, cancellationToken);
+                Log.NoPage(logger, look.Flow.Name, look.Id, page, loss);
+                return await lost.PageAsync(look.Flow, mapping, page, loss, inBitrix24, cancellationToken);
         }
     }
 
@@ -77,8 +91,9 @@ public sealed partial class RecordSync(
     };
 
     private async Task<SyncResult> ReconcileAsync(
-        Flow flow, RecordMapping known, PageId page, Snapshot inBitrix24, Snapshot inNotion, CancellationToken cancellationToken)
+        Look look, RecordMapping known, PageId page, Snapshot inBitrix24, Snapshot inNotion, bool isFromPoll, int readingsLeft, CancellationToken cancellationToken)
     {
+        var flow = look.Flow;
         var mapping = known.Tombstone is null ? known : await lost.ReviveAsync(known, cancellationToken);
         if (mapping is null)
         {
@@ -87,9 +102,22 @@ public sealed partial class RecordSync(
 
         await suspended.ReportAsync(flow.Name, mapping.Bitrix24Id, inNotion.Unreadable, cancellationToken);
         var plan = Reconciler.Reconcile(flow, mapping.Baseline, inBitrix24, inNotion);
-        return plan.Outcomes.Any(outcome => outcome.WriteTo is not null)
-            ? await WriteAsync(flow, mapping, page, plan, inBitrix24, inNotion, cancellationToken)
-            : await SaveAsync(mapping, plan, cancellationToken);
+        switch (readingsLeft > 0 ? new Sides(inBitrix24, inNotion, isFromPoll).FindStale(plan, timeProvider.GetUtcNow()) : null)
+        {
+            case Side.Notion:
+                return await ReadPageAsync(look, mapping, page, inBitrix24, readingsLeft - 1, cancellationToken);
+            case Side.Bitrix24:
+                return await bitrix24.ReadAsync(flow, look.Id, cancellationToken) is { } again
+                    ? await ReconcileAsync(look, mapping, page, again, inNotion, isFromPoll, readingsLeft - 1, cancellationToken)
+                    : await WithoutRecordAsync(flow, look.Id, mapping, cancellationToken);
+        }
+
+        if (!plan.Outcomes.Any(outcome => outcome.WriteTo is not null))
+        {
+            return await SaveAsync(mapping, plan, cancellationToken);
+        }
+
+        return await WriteAsync(flow, mapping, page, plan, inBitrix24, inNotion, cancellationToken);
     }
 
     /// <summary>Nothing is written: at most the baseline moves.</summary>
@@ -156,9 +184,11 @@ public sealed partial class RecordSync(
             await journal.UpdatedAsync(saved, plan, toBitrix24, toNotion, cancellationToken);
             return held.Count > 0 ? SyncResult.Again : SyncResult.Done;
         }
-        catch (RemoteException)
+        catch (RemoteException exception)
         {
-            await claim.ReleaseAsync(claimed, cancellationToken);
+            // The page may have been written: a query that shows it otherwise is not to be trusted for a while.
+            var left = exception.Failure == RemoteFailure.OutcomeUnknown ? claimed with { WrittenAt = timeProvider.GetUtcNow() } : claimed;
+            await claim.ReleaseAsync(left, cancellationToken);
             throw;
         }
     }

@@ -13,8 +13,8 @@ namespace FunctionsSync.Service.Draining;
 /// brings the message back, and after too many times into the poison queue, from where it is parked as well.
 /// </summary>
 public sealed partial class WriteDrain(
-    FlowCatalog flows, FlowControl control, ConcernedRecords records, RecordSync sync, ISyncRequestQueue queue, RequestFailures failures, Admission admission,
-    ParkingLot parking, PoisonWatch poison, ILogger<WriteDrain> logger)
+    FlowCatalog flows, FlowControl control, ConcernedRecords records, RecordSync sync, RecentLooks looks, ISyncRequestQueue queue, RequestFailures failures,
+    Admission admission, ParkingLot parking, PoisonWatch poison, ILogger<WriteDrain> logger)
 {
     private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(2);
 
@@ -127,8 +127,14 @@ public sealed partial class WriteDrain(
             return;
         }
 
+        if (looks.Answers(request, flow.Name, id))
+        {
+            Log.Answered(logger, request.Flow, request.Record);
+            return;
+        }
+
         var own = ConcernedRecords.Narrow(request, flow, id);
-        switch (await sync.SyncAsync(flow, id, request.Cause, request.Lane, cancellationToken))
+        switch (await LookAsync(request, flow, id, cancellationToken))
         {
             case SyncResult.Done:
                 await parking.ClearAsync(own, bodyIsComplete: true, cancellationToken);
@@ -137,7 +143,7 @@ public sealed partial class WriteDrain(
                 // Only Bitrix24 was asked: what Notion says may still wait for whatever failed.
                 break;
             case SyncResult.Busy:
-                Log.Deferred(logger, request.Flow, request.Record, "another worker has it");
+                Log.Deferred(logger, request.Flow, request.Record, "it is being looked at");
                 await queue.EnqueueAsync(request with { UnforeseenFailures = unforeseen }, BusyDelay, cancellationToken);
                 break;
             case SyncResult.Again:
@@ -150,9 +156,33 @@ public sealed partial class WriteDrain(
         }
     }
 
+    /// <summary>A second look at the record in this process does not begin while the first is under way: most often it is answered by then.</summary>
+    private async Task<SyncResult> LookAsync(SyncRequest request, Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
+    {
+        using var look = new Look(flow, id, request.Cause, request.Lane);
+        if (!looks.TryBegin(look))
+        {
+            return SyncResult.Busy;
+        }
+
+        SyncResult? result = null;
+        try
+        {
+            result = await sync.SyncAsync(look, cancellationToken);
+            return result.Value;
+        }
+        finally
+        {
+            looks.End(look, result);
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Debug, "{Flow}: {Record} is looked at again: {Why}")]
         public static partial void Deferred(ILogger logger, FlowName? flow, RecordRef record, string why);
+
+        [LoggerMessage(2, LogLevel.Debug, "{Flow}: {Record} has been looked at since; nothing is left to do.")]
+        public static partial void Answered(ILogger logger, FlowName? flow, RecordRef record);
     }
 }

@@ -14,7 +14,7 @@ namespace FunctionsSync.Service.Polling;
 /// </summary>
 public sealed partial class NotionPoll(
     FlowCatalog flows, FlowControl control, INotionPages pages, IMappingStore mappings, ICursorStore cursors, ISyncRequestQueue queue,
-    IOptions<EchoOptions> options, TimeProvider timeProvider, ILogger<NotionPoll> logger)
+    PollReadings readings, IOptions<EchoOptions> options, TimeProvider timeProvider, ILogger<NotionPoll> logger)
 {
     /// <summary>How far before the cursor every poll begins.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
@@ -68,13 +68,20 @@ public sealed partial class NotionPoll(
                     || (!IsEcho(page, mapping) && ChangeDetection.IsNews(Side.Notion, flow, mapping.Baseline, page.Snapshot))))
             {
                 enqueued++;
+                readings.Keep(flow.Name, page.Id, page.Snapshot);
                 await queue.EnqueueAsync(
                     new(new RecordRef.Notion(page.Id), SyncCause.NotionPoll, timeProvider.GetUtcNow(), flow.Name), TimeSpan.Zero, cancellationToken);
             }
         }
 
-        // Never beyond the moment the listing began: a page edited during it may have been passed already.
+        // Never beyond the moment the listing began: a page edited during it may have been passed already. Nor does it stay at the last edit for
+        // ever: whatever was edited together with it would be read by every poll until the next.
         var reached = newest < readAt ? newest : readAt;
+        if (seen > 0 && readAt - Overlap > reached)
+        {
+            reached = readAt - Overlap;
+        }
+
         if (reached > cursor.Position && !await cursors.TryWriteAsync(cursor with { Position = reached }, cancellationToken))
         {
             Log.AnotherPoll(logger, flow.Name);

@@ -11,9 +11,21 @@ namespace FunctionsSync.Service.Relations;
 /// </summary>
 public sealed class RelatedRecords(IBitrix24Records records, IMappingStore mappings)
 {
-    /// <inheritdoc cref="IBitrix24Records.ReadAsync"/>
+    /// <inheritdoc cref="IBitrix24Records.ReadAsync(Flow, Bitrix24Id, CancellationToken)"/>
     public async Task<Snapshot?> ReadAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
         await records.ReadAsync(flow, id, cancellationToken) is { } read ? await ToPagesAsync(flow, read, cancellationToken) : null;
+
+    /// <inheritdoc cref="IBitrix24Records.ReadAsync(IReadOnlyList{ValueTuple{Flow, Bitrix24Id}}, CancellationToken)"/>
+    public async Task<IReadOnlyList<RecordAnswer>> ReadAsync(IReadOnlyList<(Flow Flow, Bitrix24Id Id)> wanted, CancellationToken cancellationToken)
+    {
+        var answers = new List<RecordAnswer>(wanted.Count);
+        foreach (var (record, answer) in wanted.Zip(await records.ReadAsync(wanted, cancellationToken)))
+        {
+            answers.Add(answer.Snapshot is { } read ? new(await ToPagesAsync(record.Flow, read, cancellationToken)) : answer);
+        }
+
+        return answers;
+    }
 
     /// <inheritdoc cref="IBitrix24Records.UpdateAsync"/>
     public async Task<WriteAnswer> UpdateAsync(

@@ -45,6 +45,7 @@ public sealed class QueuePumpTests : IAsyncDisposable
             new FlowControl(Mock.Of<IFlowStateStore>(MockBehavior.Strict), _clock, NullLogger<FlowControl>.Instance),
             concerned,
             null!,
+            new RecentLooks(),
             queue,
             new(queue, parking, refused, Mock.Of<IBitrix24Schema>(MockBehavior.Strict), _clock, NullLogger<RequestFailures>.Instance),
             new(refused, new(), _clock),

@@ -15,7 +15,7 @@ public sealed class InterleavingTests
             world.Bitrix24.Add(1, "House");
             return Task.FromResult(Some.Event(1));
         },
-        (world, request) => world.HandleAsync(request),
+        (world, request) => world.HandleElsewhereAsync(request),
         world =>
         {
             Assert.Single(world.Steps.Writes, "notion.Create");
@@ -30,7 +30,7 @@ public sealed class InterleavingTests
             world.Notion.Add(1, "House");
             return Task.FromResult(Some.Event(1));
         },
-        (world, request) => world.HandleAsync(request),
+        (world, request) => world.HandleElsewhereAsync(request),
         world =>
         {
             Assert.Empty(world.Steps.Writes);
@@ -45,7 +45,7 @@ public sealed class InterleavingTests
             world.Bitrix24.Edit(1, Some.Title, Some.Text("House"));
             return Some.Event(1);
         },
-        (world, request) => world.HandleAsync(request),
+        (world, request) => world.HandleElsewhereAsync(request),
         world =>
         {
             Assert.Single(world.Steps.Writes);
@@ -60,7 +60,7 @@ public sealed class InterleavingTests
             world.Notion.Edit(page, Some.Title, Some.Text("House"));
             return world.Look(page);
         },
-        (world, request) => world.HandleAsync(request),
+        (world, request) => world.HandleElsewhereAsync(request),
         world =>
         {
             Assert.Single(world.Steps.Writes);

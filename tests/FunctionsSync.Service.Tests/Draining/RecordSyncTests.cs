@@ -185,7 +185,7 @@ public sealed class RecordSyncTests
         world.Steps.MeanwhileAt("notion.Update", async () =>
         {
             world.Clock.Advance(TimeSpan.FromMinutes(4));
-            await world.HandleAsync(Some.Event(1));
+            await world.HandleElsewhereAsync(Some.Event(1));
         });
 
         await world.HandleAsync(Some.Event(1));

@@ -8,6 +8,7 @@ using FunctionsSync.Service.Draining;
 using FunctionsSync.Service.Flows;
 using FunctionsSync.Service.Parking;
 using FunctionsSync.Service.Polling;
+using FunctionsSync.Service.Relations;
 using FunctionsSync.Service.Resyncing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,10 @@ internal sealed class World : IDisposable
     private readonly InMemoryMappingStore _mappings = new();
     private readonly InMemorySyncRequestQueue _queue;
     private readonly InMemoryJournal _journal;
+    private readonly FlowBeginning _beginning;
+    private readonly ConcernedRecords _concerned;
+    private readonly ParkingLot _parking;
+    private readonly WriteDrain _elsewhere;
 
     public World(params FlowSettings[] flows)
     {
@@ -33,27 +38,38 @@ internal sealed class World : IDisposable
         Bitrix24 = new(Steps, Clock);
         Notion = new(Steps, Clock);
         Queue = new(_queue, Steps);
-        var beginning = new FlowBeginning(Cursors, Clock);
+        _beginning = new FlowBeginning(Cursors, Clock);
         var file = Some.File(flows.Length > 0 ? flows : [Some.Projects()]);
-        Catalog = new(file, new(Schemas, Schemas, PageTemplates.Read(file), file), beginning, Clock);
+        Catalog = new(file, new(Schemas, Schemas, PageTemplates.Read(file), file), _beginning, Clock);
+        Control = new(States, Clock, NullLogger<FlowControl>.Instance);
+        var mappings = new SteppedMappingStore(_mappings, Steps);
+        Resync = new(Catalog, Control, Bitrix24, Notion, mappings, Queue, new SteppedJournal(_journal, Steps), Clock, NullLogger<Resync>.Instance);
+        _concerned = new ConcernedRecords(Catalog, mappings);
+        _parking = new ParkingLot(Failed, Clock, ParkingLog);
+        Poison = new(_concerned, _parking);
+        Parked = new(Failed, Queue, Clock);
+        var readings = new PollReadings(Clock);
+        Poll = new(Catalog, Control, Notion, mappings, Cursors, Queue, readings, Options.Create(new EchoOptions()), Clock, PollLog);
+        Drain = StartProcess(readings);
+        _elsewhere = StartProcess(new(Clock));
+    }
+
+    /// <summary>What one process has for itself; everything else is shared.</summary>
+    private WriteDrain StartProcess(PollReadings readings)
+    {
         var mappings = new SteppedMappingStore(_mappings, Steps);
         var claim = new RecordClaim(mappings, Clock);
         var journal = new SyncJournal(new SteppedJournal(_journal, Steps), Clock);
-        var bodies = new PageBodies(Bitrix24, Mock.Of<INotionBodies>(MockBehavior.Strict), mappings, claim, journal, Clock);
-        var creation = new PageCreation(Bitrix24, Notion, mappings, claim, journal, beginning, bodies, new(Catalog, mappings, Queue, Clock), Clock);
-        Control = new(States, Clock, NullLogger<FlowControl>.Instance);
+        var bodies = new PageBodies(new(Bitrix24), Mock.Of<INotionBodies>(MockBehavior.Strict), mappings, claim, journal, Clock);
+        var creation = new PageCreation(
+            Bitrix24, Notion, mappings, claim, journal, _beginning, bodies, new(Notion), new(Catalog, mappings, Queue, Clock), Clock);
         var lost = new LostPartner(Bitrix24, Notion, mappings, claim, journal, Control, Clock);
+        var related = new RelatedRecords(Bitrix24, mappings);
         var records = new RecordSync(
-            new(Bitrix24, mappings), Notion, mappings, claim, journal, new(_journal, Clock), creation, bodies, lost, Clock, RecordLog);
-        var concerned = new ConcernedRecords(Catalog, mappings);
-        var parking = new ParkingLot(Failed, Clock, ParkingLog);
+            new(related, Notion, new(), Clock), related, Notion, mappings, claim, journal, new(_journal, Clock), creation, bodies, lost, readings, Clock, RecordLog);
         var refused = new RefusedConnection(Clock, RefusedLog);
-        var failures = new RequestFailures(Queue, parking, refused, Schemas, Clock, FailureLog);
-        Poison = new(concerned, parking);
-        Drain = new(Catalog, Control, concerned, records, Queue, failures, new(refused, Outlook, Clock), parking, Poison, DrainLog);
-        Parked = new(Failed, Queue, Clock);
-        Resync = new(Catalog, Control, Bitrix24, Notion, mappings, Queue, new SteppedJournal(_journal, Steps), Clock, NullLogger<Resync>.Instance);
-        Poll = new(Catalog, Control, Notion, mappings, Cursors, Queue, Options.Create(new EchoOptions()), Clock, PollLog);
+        var failures = new RequestFailures(Queue, _parking, refused, Schemas, Clock, FailureLog);
+        return new(Catalog, Control, _concerned, records, new(), Queue, failures, new(refused, Outlook, Clock), _parking, Poison, DrainLog);
     }
 
     public FakeTimeProvider Clock { get; } = new(Some.Noon);
@@ -121,9 +137,13 @@ internal sealed class World : IDisposable
         return Notion.PagesOf(id).Single();
     }
 
-    public Task HandleAsync(SyncRequest request) => Drain.HandleAsync(request.Serialize(), Some.Cancel);
+    /// <summary>Handles a request that was made just now.</summary>
+    public Task HandleAsync(SyncRequest request) => Drain.HandleAsync((request with { ObservedAt = Clock.GetUtcNow() }).Serialize(), Some.Cancel);
 
-    public Task SendEventAsync(long id = 1) => _queue.EnqueueAsync(Some.Event(id), TimeSpan.Zero, Some.Cancel);
+    /// <summary>Another instance of the product has the same message, or another about the same record.</summary>
+    public Task HandleElsewhereAsync(SyncRequest request) => _elsewhere.HandleAsync((request with { ObservedAt = Clock.GetUtcNow() }).Serialize(), Some.Cancel);
+
+    public Task SendEventAsync(long id = 1) => _queue.EnqueueAsync(Some.Event(id) with { ObservedAt = Clock.GetUtcNow() }, TimeSpan.Zero, Some.Cancel);
 
     public Task SendPollAsync(PageId page) => _queue.EnqueueAsync(Look(page), TimeSpan.Zero, Some.Cancel);
 

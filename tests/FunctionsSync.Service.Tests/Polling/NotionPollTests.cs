@@ -61,6 +61,22 @@ public sealed class NotionPollTests : IDisposable
         Assert.Empty(_world.Queue.Enqueued);
     }
 
+    /// <summary>However many pages were edited together, they are not read again by every poll until the next edit.</summary>
+    [Fact]
+    public async Task RunAsync_LastEditIsLongAgo_IsReadNoMore()
+    {
+        await _world.SyncedAsync();
+        await PollAsync();
+        _world.Clock.Advance(TimeSpan.FromMinutes(11));
+        await PollAsync();
+        _world.Steps.Clear();
+
+        await PollAsync();
+
+        Assert.Equal(["notion.List"], _world.Steps.Log);
+        Assert.Equal(_world.Clock.GetUtcNow().AddMinutes(-10), _world.Notion.Listings[^1]);
+    }
+
     [Fact]
     public async Task RunAsync_SecondEditInTheSameMinute_IsFound()
     {
@@ -227,7 +243,7 @@ public sealed class NotionPollTests : IDisposable
         new(new(Guid.NewGuid()), new() { Values = new Dictionary<FieldKey, CanonicalValue>(), EditedAt = editedAt }, ReadAt: Some.Noon);
 
     private NotionPoll PollOver(INotionPages pages, ICursorStore cursors) =>
-        new(_world.Catalog, _world.Control, pages, _world.Mappings, cursors, _world.Queue, Options.Create(new EchoOptions()), _world.Clock, _world.PollLog);
+        new(_world.Catalog, _world.Control, pages, _world.Mappings, cursors, _world.Queue, new(_world.Clock), Options.Create(new EchoOptions()), _world.Clock, _world.PollLog);
 
     private Task PollAsync() => _world.Poll.RunAsync(Some.Cancel);
 
