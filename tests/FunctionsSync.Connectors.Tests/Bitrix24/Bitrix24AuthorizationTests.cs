@@ -105,6 +105,7 @@ public sealed class Bitrix24AuthorizationTests
         var exception = await Assert.ThrowsAsync<RemoteException>(() => portal.Get<IBitrix24Schema>().CheckAccessAsync(Cancelled));
 
         Assert.Equal(RemoteFailure.Unauthorized, exception.Failure);
+        Assert.True(exception.ConcernsConnection);
         Assert.Contains("Reinstall the local application", exception.Message, StringComparison.Ordinal);
         Assert.Equal(["profile", "oauth.token"], portal.Operations);
     }

@@ -145,6 +145,7 @@ public sealed class Bitrix24ClientTests
         var exception = await Assert.ThrowsAsync<RemoteException>(() => portal.FlowAsync("TITLE"));
 
         Assert.Equal(RemoteFailure.Forbidden, exception.Failure);
+        Assert.True(exception.ConcernsConnection);
         Assert.Contains("crm, task and user", exception.Message, StringComparison.Ordinal);
     }
 

@@ -72,6 +72,7 @@ public sealed class Bitrix24RecordsTests
         var exception = await Assert.ThrowsAsync<RemoteException>(() => portal.ReadAsync(flow, deal));
 
         Assert.Equal(RemoteFailure.Forbidden, exception.Failure);
+        Assert.False(exception.ConcernsConnection);
         Assert.Contains("access to these records", exception.Message, StringComparison.Ordinal);
     }
 

@@ -150,6 +150,7 @@ public sealed class NotionClientTests
         var exception = await Assert.ThrowsAsync<RemoteException>(() => workspace.Get<INotionSchema>().CheckAccessAsync(Cancelled));
 
         Assert.Equal(RemoteFailure.Unauthorized, exception.Failure);
+        Assert.True(exception.ConcernsConnection);
         Assert.Contains($"Set the secret {SecretNames.NotionToken}", exception.Message, StringComparison.Ordinal);
         Assert.Single(workspace.Operations);
     }
@@ -176,6 +177,7 @@ public sealed class NotionClientTests
         var exception = await Assert.ThrowsAsync<RemoteException>(() => workspace.Get<INotionSchema>().CheckAccessAsync(Cancelled));
 
         Assert.Equal(RemoteFailure.Forbidden, exception.Failure);
+        Assert.True(exception.ConcernsConnection);
         Assert.Contains(said, exception.Message, StringComparison.Ordinal);
     }
 
@@ -191,6 +193,7 @@ public sealed class NotionClientTests
             () => workspace.Get<NotionClient>().UpdatePageAsync(new(Guid.NewGuid()), [], Cancelled));
 
         Assert.Equal(RemoteFailure.Forbidden, exception.Failure);
+        Assert.True(exception.ConcernsConnection);
     }
 
     [Fact]
