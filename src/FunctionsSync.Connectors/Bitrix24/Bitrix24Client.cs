@@ -20,13 +20,18 @@ internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization auth
 
     /// <summary>Calls a method that changes nothing.</summary>
     /// <returns>The envelope's <c>result</c>.</returns>
-    public Task<JsonElement> ReadAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
+    public async Task<JsonElement> ReadAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
+        ResultOf(await CallAsync(method, parameters, isRead: true, cancellationToken));
+
+    /// <summary>Calls a method that changes nothing.</summary>
+    /// <returns>The whole envelope: <c>result</c>, and beside it <c>time</c> with what the portal's clock said.</returns>
+    public Task<JsonElement> ReadEnvelopeAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
         CallAsync(method, parameters, isRead: true, cancellationToken);
 
     /// <summary>Calls a method that may change something. It is sent once: a failure may hide a success.</summary>
     /// <returns>The envelope's <c>result</c>.</returns>
-    public Task<JsonElement> WriteAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
-        CallAsync(method, parameters, isRead: false, cancellationToken);
+    public async Task<JsonElement> WriteAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
+        ResultOf(await CallAsync(method, parameters, isRead: false, cancellationToken));
 
     /// <summary>Calls up to <see cref="MaxBatch"/> reading methods in one request. Those whose method is held are left out and fail alone.</summary>
     /// <param name="commands">By a name of the caller's choice, each as <c>method?query</c>.</param>
@@ -94,15 +99,15 @@ internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization auth
             using (response)
             {
                 var (code, description) = Bitrix24Errors.Read(body);
-                if (code is null && response.IsSuccessStatusCode && PhpJson.Member(body, "result") is { } result)
+                if (code is null && response.IsSuccessStatusCode && PhpJson.Member(body, "result") is not null)
                 {
                     Count(method, body);
-                    return result;
+                    return body;
                 }
 
                 if (!Bitrix24Errors.IsOperationTimeLimit(code))
                 {
-                    throw Failure(method, response, code, description, isRead);
+                    throw Bitrix24Errors.ToException(method, response.StatusCode, code, description, isRead, RetryAfter.Of(response, timeProvider));
                 }
 
                 // It was not carried out: it waits, or fails before it is sent again.
@@ -120,28 +125,36 @@ internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization auth
         }
     }
 
-    /// <summary>Sends it, and once more with a fresh token where the first is refused.</summary>
+    /// <summary>Sends it, and once more where the portal has moved or the token is refused.</summary>
     private async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(
         string method, JsonObject parameters, bool isRead, CancellationToken cancellationToken)
     {
-        var token = await authorization.GetAccessTokenAsync(cancellationToken);
-        var (response, body) = await SendAsync(method, parameters, isRead, token, cancellationToken);
+        var access = await authorization.GetAsync(cancellationToken);
+        var (response, body) = await SendAsync(method, parameters, isRead, access, cancellationToken);
+        if (MovedTo(response, access) is { } location)
+        {
+            // A portal that redirects has not carried the call out.
+            response.Dispose();
+            access = await authorization.FollowAsync(access, location, cancellationToken);
+            (response, body) = await SendAsync(method, parameters, isRead, access, cancellationToken);
+        }
+
         if (Bitrix24Errors.Read(body).Code is not (Bitrix24Errors.ExpiredToken or Bitrix24Errors.InvalidToken))
         {
             return (response, body);
         }
 
         response.Dispose();
-        token = await authorization.RenewAsync(token, cancellationToken);
-        return await SendAsync(method, parameters, isRead, token, cancellationToken);
+        access = await authorization.RenewAsync(access, cancellationToken);
+        return await SendAsync(method, parameters, isRead, access, cancellationToken);
     }
 
     private async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(
-        string method, JsonObject parameters, bool isRead, string token, CancellationToken cancellationToken)
+        string method, JsonObject parameters, bool isRead, Bitrix24Access access, CancellationToken cancellationToken)
     {
         var withToken = parameters.DeepClone().AsObject();
-        withToken["auth"] = token;
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"rest/{method}")
+        withToken["auth"] = access.Token;
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(access.Portal, $"rest/{method}"))
         {
             Content = new StringContent(withToken.ToJsonString(), Encoding.UTF8, "application/json"),
         };
@@ -149,8 +162,12 @@ internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization auth
         return (response, await Bitrix24Body.ReadAsync(response, cancellationToken));
     }
 
-    private RemoteException Failure(string method, HttpResponseMessage response, string? code, string? description, bool isRead) =>
-        response is { StatusCode: HttpStatusCode.Found, Headers.Location: { IsAbsoluteUri: true } location }
-            ? new(RemoteFailure.Forbidden, $"The Bitrix24 portal has moved to {location.Host}: set Bitrix24__PortalUrl to its new address.") { ConcernsConnection = true }
-            : Bitrix24Errors.ToException(method, response.StatusCode, code, description, isRead, RetryAfter.Of(response, timeProvider));
+    private static JsonElement ResultOf(JsonElement envelope) => envelope.GetProperty("result");
+
+    /// <summary>The address at another host to which a renamed portal redirects; null when this is none.</summary>
+    private static Uri? MovedTo(HttpResponseMessage response, Bitrix24Access access) =>
+        response.StatusCode is HttpStatusCode.Found or HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect
+        && response.Headers.Location is { IsAbsoluteUri: true } location && location.Authority != access.Portal.Authority
+            ? location
+            : null;
 }

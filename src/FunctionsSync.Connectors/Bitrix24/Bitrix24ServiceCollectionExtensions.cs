@@ -1,9 +1,11 @@
 using FunctionsSync.Connectors.Budget;
 using FunctionsSync.Connectors.Http;
+using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Budget;
 using FunctionsSync.Core.Ports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Polly;
 
@@ -22,7 +24,7 @@ public static class Bitrix24ServiceCollectionExtensions
             SettingsSection.RequirePositive("Bitrix24__RequestsPerSecond", options.RequestsPerSecond);
             SettingsSection.RequirePositive("Bitrix24__Burst", options.Burst);
         });
-        services.AddHttpClient(Bitrix24Authorization.HttpClientName, (provider, http) =>
+        services.AddHttpClient(Bitrix24TokenRefresh.HttpClientName, (provider, http) =>
                 Configure(http, OutsideAddress.Parse("Bitrix24__OAuthUrl", Options(provider).OAuthUrl, "https://oauth.bitrix.info")))
             .ConfigurePrimaryHttpMessageHandler(WithoutRedirects)
             .AddResilienceHandler("timeout", (pipeline, context) => pipeline
@@ -34,7 +36,7 @@ public static class Bitrix24ServiceCollectionExtensions
 
         // Outermost first: total timeout, retry, then for every attempt its slot of the budget and its own timeout.
         var client = services.AddHttpClient<Bitrix24Client>((provider, http) =>
-                Configure(http, OutsideAddress.Parse("Bitrix24__PortalUrl", Options(provider).PortalUrl, "https://example.bitrix24.com")))
+                Configure(http, Bitrix24PortalAddress.Configured(Options(provider))))
             .ConfigurePrimaryHttpMessageHandler(WithoutRedirects);
         client.AddResilienceHandler("retry", (pipeline, context) => pipeline
             .On(context.ServiceProvider.GetRequiredService<TimeProvider>())
@@ -46,6 +48,10 @@ public static class Bitrix24ServiceCollectionExtensions
             .AddTimeout(AttemptTimeout));
         services.AddSingleton<Bitrix24OperatingTime>();
         services.AddSingleton<Bitrix24TokenStore>();
+        // Enough for a process that is alone; the storage that is shared with others brings its own.
+        services.TryAddSingleton<ILeases, InMemoryLeases>();
+        services.AddSingleton<Bitrix24TokenRefresh>();
+        services.AddSingleton<Bitrix24SingleFlight>();
         services.AddSingleton<Bitrix24Authorization>();
         services.AddSingleton<Bitrix24StatusDirectory>();
         services.AddSingleton<Bitrix24UserDirectory>();

@@ -18,5 +18,13 @@ public sealed record Bitrix24Tokens
     [JsonPropertyName("member_id")]
     public required string MemberId { get; init; }
 
+    /// <summary>Where the portal has moved to; null while it is where the settings say. See <see cref="Bitrix24PortalAddress"/>.</summary>
+    [JsonPropertyName("moved_to")]
+    public Uri? MovedTo { get; init; }
+
+    /// <summary>The address the settings gave when it moved: once they give another, that one counts.</summary>
+    [JsonPropertyName("moved_from")]
+    public Uri? MovedFrom { get; init; }
+
     public override string ToString() => $"tokens of portal {MemberId}";
 }

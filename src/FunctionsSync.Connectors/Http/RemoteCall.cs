@@ -18,15 +18,18 @@ internal static class RemoteCall
             var neverSent = exception.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError;
             throw new RemoteException(
                 neverSent || request.IsRead() ? RemoteFailure.Unreachable : RemoteFailure.OutcomeUnknown,
-                $"{system} could not be reached at {http.BaseAddress}: {exception.Message}",
+                $"{system} could not be reached at {Address(http, request)}: {exception.Message}",
                 exception);
         }
         catch (TimeoutRejectedException exception)
         {
             throw new RemoteException(
                 request.IsRead() ? RemoteFailure.Unreachable : RemoteFailure.OutcomeUnknown,
-                $"{system} at {http.BaseAddress} did not answer in time.",
+                $"{system} at {Address(http, request)} did not answer in time.",
                 exception);
         }
     }
+
+    private static Uri? Address(HttpClient http, HttpRequestMessage request) =>
+        request.RequestUri is { IsAbsoluteUri: true } absolute ? new(absolute, "/") : http.BaseAddress;
 }

@@ -17,6 +17,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IFlowStateStore, InMemoryFlowStateStore>();
         services.AddSingleton<IBudgetStore, InMemoryBudgetStore>();
         services.AddSingleton<IFailedRequests, InMemoryFailedRequests>();
+        services.AddSingleton<ILeases, InMemoryLeases>();
         services.AddSingleton<IJournal, InMemoryJournal>();
         services.AddSingleton<InMemorySyncRequestQueue>();
         services.AddSingleton<ISyncRequestQueue>(provider => provider.GetRequiredService<InMemorySyncRequestQueue>());
@@ -39,6 +40,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IFlowStateStore>(new TableFlowStateStore(tables.GetTableClient(TableFlowStateStore.TableName)));
         services.AddSingleton<IBudgetStore>(new TableBudgetStore(tables.GetTableClient(TableBudgetStore.TableName)));
         services.AddSingleton<IFailedRequests>(new TableFailedRequests(tables.GetTableClient(TableFailedRequests.TableName)));
+        services.AddSingleton<ILeases>(provider => new TableLeases(
+            tables.GetTableClient(TableLeases.TableName), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IJournal>(provider => new TableJournal(
             tables.GetTableClient(TableJournal.TableName),
             provider.GetRequiredService<TimeProvider>(),

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using FunctionsSync.Connectors.Bitrix24;
-using FunctionsSync.Connectors.Http;
 using FunctionsSync.Core.Ports;
 using Microsoft.Extensions.Options;
 
@@ -26,9 +25,9 @@ public sealed class EventVerifier(
     public async Task<string?> FindFaultAsync(string applicationToken, string memberId, string domain, CancellationToken cancellationToken)
     {
         var known = await KnownAsync(Lifetime, cancellationToken);
-        if (!Matches(known.ApplicationToken, applicationToken) || !Matches(known.MemberId, memberId))
+        if (!Matches(known.ApplicationToken, applicationToken) || !Matches(known.MemberId, memberId) || !IsPortal(known, domain))
         {
-            // The application may have been installed or updated meanwhile, and Bitrix24 sends an event once.
+            // The application may have been installed or updated meanwhile, or the portal renamed, and Bitrix24 sends an event once.
             known = await KnownAsync(MinimumAge, cancellationToken);
         }
 
@@ -38,7 +37,7 @@ public sealed class EventVerifier(
             { MemberId: null } => $"the secret {SecretNames.Bitrix24Tokens} is not set, so no event can be verified",
             _ when !Matches(known.ApplicationToken, applicationToken) => "its application_token is not this application's",
             _ when !Matches(known.MemberId, memberId) => "its member_id is not the configured portal's",
-            _ when !IsConfiguredPortal(domain) => "its domain is not the configured portal's",
+            _ when !IsPortal(known, domain) => "its domain is not the configured portal's",
             _ => null,
         };
     }
@@ -46,11 +45,11 @@ public sealed class EventVerifier(
     private static bool Matches(string? expected, string actual) =>
         expected is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(actual));
 
-    private bool IsConfiguredPortal(string domain)
-    {
-        var portal = OutsideAddress.Parse("Bitrix24__PortalUrl", options.Value.PortalUrl, "https://example.bitrix24.com");
-        return string.Equals(portal.Authority, domain, StringComparison.OrdinalIgnoreCase) || string.Equals(portal.Host, domain, StringComparison.OrdinalIgnoreCase);
-    }
+    /// <summary>The address in the settings stays good after a move: events may still be on their way.</summary>
+    private bool IsPortal(Known known, string domain) => Is(Bitrix24PortalAddress.Configured(options.Value), domain) || (known.MovedTo is { } moved && Is(moved, domain));
+
+    private static bool Is(Uri portal, string domain) =>
+        string.Equals(portal.Authority, domain, StringComparison.OrdinalIgnoreCase) || string.Equals(portal.Host, domain, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>One reading at a time: however many events are forged, the secret store is spared.</summary>
     private async Task<Known> KnownAsync(TimeSpan maximumAge, CancellationToken cancellationToken)
@@ -70,7 +69,8 @@ public sealed class EventVerifier(
 
             var now = timeProvider.GetUtcNow();
             var applicationToken = await secrets.ReadAsync(SecretNames.Bitrix24ApplicationToken, cancellationToken);
-            return _known = new(now, applicationToken, (await tokens.ReadAsync(cancellationToken))?.MemberId);
+            var stored = await tokens.ReadAsync(cancellationToken);
+            return _known = new(now, applicationToken, stored?.MemberId, Bitrix24PortalAddress.MoveIn(options.Value, stored));
         }
         finally
         {
@@ -82,12 +82,14 @@ public sealed class EventVerifier(
         _known is { } known && timeProvider.GetUtcNow() - known.ReadAt < maximumAge ? known : null;
 
     /// <summary>A class: it is read without the lock, and whole. Its text shows nothing secret because it has none.</summary>
-    private sealed class Known(DateTimeOffset readAt, string? applicationToken, string? memberId)
+    private sealed class Known(DateTimeOffset readAt, string? applicationToken, string? memberId, Uri? movedTo)
     {
         public DateTimeOffset ReadAt => readAt;
 
         public string? ApplicationToken => applicationToken;
 
         public string? MemberId => memberId;
+
+        public Uri? MovedTo => movedTo;
     }
 }

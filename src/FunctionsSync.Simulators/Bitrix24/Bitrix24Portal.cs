@@ -30,7 +30,7 @@ public sealed class Bitrix24Portal
         _fieldEdits = new FieldEdits(_state);
     }
 
-    public Uri Address => _state.Address;
+    public Uri Address => Locked(() => _state.Address);
 
     public int IntegrationUserId => _state.IntegrationUser.Id;
 
@@ -68,6 +68,11 @@ public sealed class Bitrix24Portal
 
     /// <summary>Installs the application: ONAPPINSTALL goes to the handler and brings the first tokens, which are also returned.</summary>
     public IssuedTokens Install(Uri handler, int userId) => Locked(() => _state.Install(handler, _state.Users.Get(userId).Id));
+
+    /// <summary>Gives the portal another address: what is asked of the old host is answered 302 and not done; events and token answers carry
+    /// the new one.</summary>
+    /// <param name="newAddress">With a slash at the end.</param>
+    public void Rename(Uri newAddress) => Locked(() => _state.Rename(newAddress));
 
     /// <summary>Kills every token: calls answer <c>invalid_token</c>, refreshes <c>invalid_grant</c>.</summary>
     public void RevokeTokens() => Locked(_state.Tokens.Clear);
@@ -197,6 +202,9 @@ public sealed class Bitrix24Portal
         while (Outbox.Waiting.TryPeek(out var first) && first.DueAt <= _state.Now && Outbox.Waiting.TryRead(out var outgoing))
             await Outbox.DeliverAsync(outgoing, transport, cancellationToken);
     }
+
+    /// <summary>Where the portal is now, when it is no longer at this host.</summary>
+    internal Uri? MovedFrom(string authority) => Locked(() => _state.IsFormer(authority) ? _state.Address : null);
 
     internal RestAnswer Answer(RestCall call) => Locked(() => new RestServer(_state).Answer(call));
 

@@ -12,6 +12,7 @@ internal sealed class PortalState
     private readonly SortedDictionary<int, CrmItems> _items = [];
     private readonly SortedDictionary<int, Pipelines> _pipelines = [];
     private readonly SortedDictionary<int, string> _smartProcesses = [];
+    private readonly HashSet<string> _formerAuthorities = new(StringComparer.OrdinalIgnoreCase);
     private int _lastId = 500;
     private int _lastStatusId = 100;
 
@@ -36,7 +37,7 @@ internal sealed class PortalState
 
     public Bitrix24SimulatorOptions Options { get; }
 
-    public Uri Address { get; }
+    public Uri Address { get; private set; }
 
     public PortalUser IntegrationUser { get; }
 
@@ -132,6 +133,16 @@ internal sealed class PortalState
             }
         }
     }
+
+    /// <summary>The old address answers redirects from now on.</summary>
+    public void Rename(Uri newAddress)
+    {
+        _formerAuthorities.Add(Address.Authority);
+        _formerAuthorities.Remove(newAddress.Authority);
+        Address = newAddress;
+    }
+
+    public bool IsFormer(string authority) => _formerAuthorities.Contains(authority);
 
     public IssuedTokens Install(Uri handler, int userId)
     {

@@ -86,20 +86,6 @@ public sealed class Bitrix24ClientTests
     }
 
     [Fact]
-    public async Task Call_PortalWasRenamed_NamesTheNewHostAndTheSetting()
-    {
-        await using var portal = await The.Portal();
-        portal.State.Faults.Add("profile", new Fault.Renamed(new Uri("https://new-name.bitrix24.example")));
-
-        var exception = await Assert.ThrowsAsync<RemoteException>(() => portal.Get<IBitrix24Schema>().CheckAccessAsync(Cancelled));
-
-        Assert.False(exception.IsRetriable);
-        Assert.Contains("new-name.bitrix24.example", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Bitrix24__PortalUrl", exception.Message, StringComparison.Ordinal);
-        Assert.Single(portal.Operations);
-    }
-
-    [Fact]
     public async Task Call_RedirectedOnTheSameHost_IsRejected()
     {
         using var redirect = new HttpResponseMessage(HttpStatusCode.Found);

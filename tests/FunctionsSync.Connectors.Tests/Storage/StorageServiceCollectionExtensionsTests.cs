@@ -88,6 +88,9 @@ public sealed class StorageServiceCollectionExtensionsTests(AzuriteFixture azuri
         Assert.NotNull(await services.GetRequiredService<IBudgetStore>().TryWriteAsync(new(flow.Value, "state"), Cancelled));
         Assert.NotNull(await services.GetRequiredService<IBudgetStore>().ReadAsync(flow.Value, Cancelled));
 
+        Assert.NotNull(await services.GetRequiredService<ILeases>().TryTakeAsync(flow.Value, TimeSpan.FromMinutes(1), Cancelled));
+        Assert.Null(await services.GetRequiredService<ILeases>().TryTakeAsync(flow.Value, TimeSpan.FromMinutes(1), Cancelled));
+
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         await services.GetRequiredService<IJournal>().AppendAsync(
             new() { At = now, Kind = JournalKind.Updated, Flow = flow, Bitrix24Id = new(1) }, Cancelled);

@@ -103,6 +103,21 @@ public sealed class EventVerifierTests : IDisposable
         Assert.Equal(fault, await _verifier.FindFaultAsync("token", "member", domain, Some.Cancel));
     }
 
+    /// <summary>Events that were on their way when the portal was renamed carry its old name.</summary>
+    [Theory]
+    [InlineData("new-name.bitrix24.com", null)]
+    [InlineData("some-domain.bitrix24.com", null)]
+    [InlineData("third.bitrix24.com", "its domain is not the configured portal's")]
+    public async Task FindFaultAsync_PortalHasMoved_TakesBothNames(string domain, string? fault)
+    {
+        await FindFaultAsync("token");
+        _secrets.Values[SecretNames.Bitrix24Tokens] =
+            """{"access_token":"a","refresh_token":"r","member_id":"member","moved_to":"https://new-name.bitrix24.com/","moved_from":"https://some-domain.bitrix24.com/"}""";
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(fault, await _verifier.FindFaultAsync("token", "member", domain, Some.Cancel));
+    }
+
     [Fact]
     public async Task FindFaultAsync_SecretStoreFails_Fails()
     {

@@ -27,7 +27,8 @@ internal sealed class PortalEndpoints(Func<Bitrix24Portal> portal, Bitrix24Simul
             await exchange.AnswerAsync(503, RestServer.Refusal(RestError.QueryLimitExceeded()));
             return;
         }
-        await exchange.RunAsync(portal().Faults.Take(operation), () =>
+        var moved = portal().MovedFrom(context.Request.Host.Value ?? "") is { } address ? new Fault.Renamed(address) : null;
+        await exchange.RunAsync(moved ?? portal().Faults.Take(operation), () =>
         {
             var answer = portal().Answer(request.Call);
             return (answer.Status, answer.Body);
