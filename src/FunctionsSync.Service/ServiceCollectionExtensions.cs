@@ -54,6 +54,7 @@ public static class ServiceCollectionExtensions
         services.AddOptions<EchoOptions>().Bind(configuration.GetSection("Sync")).PostConfigure(options => options.Check());
         services.AddSingleton<PollReadings>();
         services.AddSingleton<NotionPoll>();
+        services.AddSingleton<Bitrix24CatchUp>();
         services.AddSingleton<RelatedRecords>();
         services.AddSingleton<WaitingRelations>();
         services.AddSingleton<SuspendedFields>();

@@ -50,7 +50,7 @@ public sealed class TriggerTests
 
         Assert.Equal(
             [
-                ("Bitrix24Events", "httpTrigger"), ("FailedReplay", "httpTrigger"), ("FlowPause", "httpTrigger"), ("FlowResume", "httpTrigger"),
+                ("Bitrix24Events", "httpTrigger"), ("CatchUp", "timerTrigger"), ("FailedReplay", "httpTrigger"), ("FlowPause", "httpTrigger"), ("FlowResume", "httpTrigger"),
                 ("Health", "httpTrigger"), ("NotionPoll", "timerTrigger"), ("Resync", "timerTrigger"), ("SyncRequests", "queueTrigger"),
                 ("SyncRequestsBulk", "queueTrigger"), ("SyncRequestsBulkPoison", "queueTrigger"), ("SyncRequestsPoison", "queueTrigger"),
             ],

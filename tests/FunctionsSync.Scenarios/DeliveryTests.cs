@@ -46,6 +46,30 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task EveryEventLost_CatchUpBringsAll_AndASecondOneWritesNothing()
+    {
+        await using var scenario = await Scenario.StartAsync(azurite);
+        await scenario.StartHostAsync();
+        var edited = scenario.Systems.AddDeal("Old");
+        await scenario.SettleAsync();
+        await scenario.CatchUpAsync();
+        await scenario.SettleAsync();
+        scenario.Systems.Bitrix24.Portal.DropEvents.When(_ => true);
+
+        scenario.Systems.EditDeal(edited, "TITLE", "New");
+        var ids = Enumerable.Range(1, 5).Select(number => scenario.Systems.AddDeal($"Deal {number}")).ToList();
+        await scenario.CatchUpAsync();
+        await scenario.SettleAsync();
+
+        Assert.Equal(ids.Count + 1, scenario.Systems.Pages.Count);
+        Assert.Empty(Differences.Between(scenario.Systems));
+        var writes = scenario.Systems.Notion.Requests.Entries.Count(request => request.IsWrite);
+        await scenario.CatchUpAsync();
+        await scenario.SettleAsync();
+        Assert.Equal(writes, scenario.Systems.Notion.Requests.Entries.Count(request => request.IsWrite));
+    }
+
+    [Fact]
     public async Task MappingTableLost_PagesAdoptedByTheirId_NoDuplicate()
     {
         await using var scenario = await Scenario.StartAsync(azurite);

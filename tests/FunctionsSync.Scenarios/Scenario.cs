@@ -28,6 +28,7 @@ internal sealed class Scenario : IAsyncDisposable
     {
         (Systems, _installation, _quiet) = (systems, installation, quiet);
         Settings["NotionPollSchedule"] = NeverInATest;
+        Settings["CatchUpSchedule"] = NeverInATest;
         Settings["Notion__RequestsPerSecond"] = "10";
         Settings["Notion__Burst"] = "100";
         Settings["Bitrix24__RequestsPerSecond"] = "5";
@@ -76,6 +77,9 @@ internal sealed class Scenario : IAsyncDisposable
     }
 
     public Task PollAsync() => _hosts[0].Services.GetRequiredService<NotionPoll>().RunAsync(Ended);
+
+    /// <summary>Asks Bitrix24 what was edited, as every five minutes.</summary>
+    public Task CatchUpAsync() => _hosts[0].Services.GetRequiredService<Bitrix24CatchUp>().RunAsync(Ended);
 
     /// <summary>Compares both sides in full, as every night.</summary>
     public Task ResyncAsync() => _hosts[0].Services.GetRequiredService<Resync>().RunAsync(progress: null, Ended);

@@ -44,6 +44,7 @@ internal sealed class ServeProgram : IAsyncDisposable
         var systems = await TwoSystems.StartAsync(new Bitrix24SimulatorOptions(), new NotionSimulatorOptions(), Ended);
         var installation = await Installation.CreateAsync(systems, azurite.NewAccount(), Ended);
         installation.Settings["NotionPollSchedule"] = Scenario.NeverInATest;
+        installation.Settings["CatchUpSchedule"] = Scenario.NeverInATest;
         var program = await RunningProgram.StartDotnetAsync(
             "functionssync.dll", ["serve", "--port", "0"], installation.Folder, installation.Settings);
         await program.WaitForOutputAsync("Ctrl+C ends it.", Patience, Ended);

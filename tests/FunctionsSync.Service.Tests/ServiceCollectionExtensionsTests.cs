@@ -41,6 +41,7 @@ public sealed class ServiceCollectionExtensionsTests
     [Theory]
     [InlineData(typeof(EventIntake))]
     [InlineData(typeof(NotionPoll))]
+    [InlineData(typeof(Bitrix24CatchUp))]
     [InlineData(typeof(WriteDrain))]
     [InlineData(typeof(Resync))]
     [InlineData(typeof(PoisonWatch))]

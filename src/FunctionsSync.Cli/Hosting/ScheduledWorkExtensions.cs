@@ -11,6 +11,9 @@ internal static class ScheduledWorkExtensions
     public static IServiceCollection AddNotionPoll(this IServiceCollection services, Schedule schedule) =>
         services.AddScheduledWork("The Notion poll", schedule, (provider, cancellationToken) => provider.GetRequiredService<NotionPoll>().RunAsync(cancellationToken));
 
+    public static IServiceCollection AddCatchUp(this IServiceCollection services, Schedule schedule) =>
+        services.AddScheduledWork("The Bitrix24 catch-up", schedule, (provider, cancellationToken) => provider.GetRequiredService<Bitrix24CatchUp>().RunAsync(cancellationToken));
+
     public static IServiceCollection AddResync(this IServiceCollection services, Schedule schedule) =>
         services.AddScheduledWork(
             "Resync", schedule, (provider, cancellationToken) => provider.GetRequiredService<Resync>().RunAsync(progress: null, cancellationToken));

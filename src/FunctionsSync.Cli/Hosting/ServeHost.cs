@@ -30,6 +30,7 @@ internal sealed class ServeHost : IAsyncDisposable
         var builder = LoopbackApplication.CreateBuilder(port, level);
         builder.Services.AddFunctionsSync(configuration);
         builder.Services.AddNotionPoll(Schedule.Read(configuration, "NotionPollSchedule", "*/30 * * * * *"));
+        builder.Services.AddCatchUp(Schedule.Read(configuration, "CatchUpSchedule", "0 */5 * * * *"));
         builder.Services.AddResync(Schedule.Read(configuration, "ResyncSchedule", "0 0 3 * * *"));
         builder.Services.AddHostedService<QueuePump>();
         var application = builder.Build();

@@ -68,6 +68,7 @@ public static class Bitrix24ServiceCollectionExtensions
         services.AddSingleton<Bitrix24Records>();
         services.AddSingleton<Bitrix24TaskRecords>();
         services.AddSingleton<IBitrix24Records, Bitrix24RecordsByEntity>();
+        services.AddSingleton<IBitrix24Changes, Bitrix24Changes>();
         services.AddSingleton<Bitrix24Schema>();
         services.AddSingleton<Bitrix24TaskSchema>();
         services.AddSingleton<IBitrix24Schema, Bitrix24SchemaByEntity>();

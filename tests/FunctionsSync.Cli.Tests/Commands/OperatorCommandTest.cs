@@ -37,7 +37,7 @@ public abstract class OperatorCommandTest(AzuriteFixture azurite) : IAsyncLifeti
         _installation = await Installation.CreateAsync(_systems, azurite.NewAccount(), Ended);
         foreach (var (name, value) in new[]
         {
-            ("NotionPollSchedule", NeverInATest), ("ResyncSchedule", NeverInATest), ("Notion__RequestsPerSecond", "10"), ("Notion__Burst", "100"),
+            ("NotionPollSchedule", NeverInATest), ("CatchUpSchedule", NeverInATest), ("ResyncSchedule", NeverInATest), ("Notion__RequestsPerSecond", "10"), ("Notion__Burst", "100"),
             ("Bitrix24__RequestsPerSecond", "5"), ("Bitrix24__Burst", "250"),
         })
         {

@@ -7,7 +7,7 @@ using FunctionsSync.Core.Reconciliation;
 namespace FunctionsSync.Service.Tests.Fakes;
 
 /// <summary>A portal's deals, as the port shows them.</summary>
-internal sealed class FakeBitrix24(Steps steps, TimeProvider clock) : IBitrix24Records
+internal sealed class FakeBitrix24(Steps steps, TimeProvider clock) : IBitrix24Records, IBitrix24Changes
 {
     /// <summary>An amount the portal has no room for.</summary>
     public const decimal TooMuch = 1e20m;
@@ -56,6 +56,24 @@ internal sealed class FakeBitrix24(Steps steps, TimeProvider clock) : IBitrix24R
             yield return new(id, deal.EditedAt);
         }
     }
+
+    /// <summary>From when each listing of changes began.</summary>
+    public List<(EntityType Entity, DateTimeOffset Since)> Listings { get; } = [];
+
+    /// <summary>One answer; the portal's clock is ours, in whole seconds.</summary>
+    public async IAsyncEnumerable<ChangedRecords> ListAsync(
+        EntityType entity, DateTimeOffset since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Listings.Add((entity, since));
+        var readAt = WholeSeconds(clock.GetUtcNow());
+        await steps.TakeAsync("bitrix24.ListChanges", () => Task.CompletedTask);
+        var changed = entity == EntityType.Deal
+            ? _deals.Select(deal => new ListedRecord(deal.Key, WholeSeconds(deal.Value.EditedAt))).Where(record => record.EditedAt >= since)
+            : [];
+        yield return new(readAt, [.. changed.OrderBy(record => record.Id.Value)]);
+    }
+
+    private static DateTimeOffset WholeSeconds(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerSecond));
 
     public Task DeleteAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) => steps.TakeAsync("bitrix24.Delete", () =>
     {

@@ -49,6 +49,7 @@ internal sealed class World : IDisposable
         Poison = new(_concerned, _parking);
         Parked = new(Failed, Queue, Clock);
         var readings = new PollReadings(Clock);
+        CatchUp = new(Catalog, Control, _beginning, Bitrix24, Cursors, Queue, Clock, CatchUpLog);
         Poll = new(Catalog, Control, Notion, mappings, Cursors, Queue, readings, Options.Create(new EchoOptions()), Clock, PollLog);
         Drain = StartProcess(readings);
         _elsewhere = StartProcess(new(Clock));
@@ -109,6 +110,10 @@ internal sealed class World : IDisposable
     public PoisonWatch Poison { get; }
 
     public NotionPoll Poll { get; }
+
+    public Bitrix24CatchUp CatchUp { get; }
+
+    public CapturingLogger<Bitrix24CatchUp> CatchUpLog { get; } = new();
 
     public CapturingLogger<RecordSync> RecordLog { get; } = new();
 
