@@ -50,6 +50,11 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<FlowControl>();
         services.AddSingleton<StartupCheck>();
         services.AddSingleton<EventVerifier>();
+        services.AddSingleton<EventHandlerAddress>();
+        services.AddSingleton<EventBindings>();
+        services.AddSingleton<ApplicationInstallation>();
+        // What ordinary events never need: it can call the portal.
+        services.AddSingleton(provider => new Lazy<ApplicationInstallation>(provider.GetRequiredService<ApplicationInstallation>));
         services.AddSingleton<EventIntake>();
         services.AddOptions<EchoOptions>().Bind(configuration.GetSection("Sync")).PostConfigure(options => options.Check());
         services.AddSingleton<PollReadings>();

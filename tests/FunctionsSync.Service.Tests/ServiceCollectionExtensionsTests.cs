@@ -40,6 +40,7 @@ public sealed class ServiceCollectionExtensionsTests
 
     [Theory]
     [InlineData(typeof(EventIntake))]
+    [InlineData(typeof(ApplicationInstallation))]
     [InlineData(typeof(NotionPoll))]
     [InlineData(typeof(Bitrix24CatchUp))]
     [InlineData(typeof(WriteDrain))]

@@ -32,6 +32,10 @@ internal sealed partial class Bitrix24Authorization(
     /// <exception cref="ConfigurationException">The application was never installed.</exception>
     public async Task<Bitrix24Access> GetAsync(CancellationToken cancellationToken) => AccessBy(_current ??= await ReadAsync(cancellationToken));
 
+    /// <summary>Where the portal is, also before anything was installed.</summary>
+    public async Task<Uri> GetPortalAsync(CancellationToken cancellationToken) =>
+        Bitrix24PortalAddress.Of(options.Value, _current ?? await store.ReadAsync(cancellationToken));
+
     /// <summary>Access by a token other than the one that was refused.</summary>
     /// <exception cref="RemoteException">The authorisation server refuses to refresh: the application must be installed again.</exception>
     public Task<Bitrix24Access> RenewAsync(Bitrix24Access refused, CancellationToken cancellationToken) => ChangeAsync(
@@ -55,7 +59,12 @@ internal sealed partial class Bitrix24Authorization(
     /// <summary>Stores the tokens of a new installation. A refresh under way comes first, so that it cannot overwrite them.</summary>
     public async Task ReplaceAsync(Bitrix24Tokens installed, CancellationToken cancellationToken) => _current = await alone.RunAsync(
         () => Task.FromResult<Bitrix24Tokens?>(null),
-        () => SaveAsync(installed),
+        async () =>
+        {
+            // A rename that was found stays found.
+            var before = await store.ReadAsync(cancellationToken);
+            return await SaveAsync(installed with { MovedTo = before?.MovedTo, MovedFrom = before?.MovedFrom });
+        },
         cancellationToken);
 
     private async Task<Bitrix24Access> ChangeAsync(

@@ -28,6 +28,14 @@ internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization auth
     public Task<JsonElement> ReadEnvelopeAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
         CallAsync(method, parameters, isRead: true, cancellationToken);
 
+    /// <summary>Calls a method that changes nothing by a token that is not, or not yet, ours; once, and at our portal.</summary>
+    public async Task<JsonElement> ReadByTokenAsync(string token, string method, CancellationToken cancellationToken)
+    {
+        var access = new Bitrix24Access(token, await authorization.GetPortalAsync(cancellationToken));
+        var (response, body) = await SendAsync(method, [], isRead: true, access, cancellationToken);
+        return ResultOf(Envelope(method, response, body, isRead: true));
+    }
+
     /// <summary>Calls a method that may change something. It is sent once: a failure may hide a success.</summary>
     /// <returns>The envelope's <c>result</c>.</returns>
     public async Task<JsonElement> WriteAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
@@ -96,23 +104,16 @@ internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization auth
         {
             await operatingTime.WaitAsync(method, cancellationToken);
             var (response, body) = await SendAsync(method, parameters, isRead, cancellationToken);
-            using (response)
+            if (!Bitrix24Errors.IsOperationTimeLimit(Bitrix24Errors.Read(body).Code))
             {
-                var (code, description) = Bitrix24Errors.Read(body);
-                if (code is null && response.IsSuccessStatusCode && PhpJson.Member(body, "result") is not null)
-                {
-                    Count(method, body);
-                    return body;
-                }
-
-                if (!Bitrix24Errors.IsOperationTimeLimit(code))
-                {
-                    throw Bitrix24Errors.ToException(method, response.StatusCode, code, description, isRead, RetryAfter.Of(response, timeProvider));
-                }
-
-                // It was not carried out: it waits, or fails before it is sent again.
-                operatingTime.Exceeded(method);
+                var envelope = Envelope(method, response, body, isRead);
+                Count(method, envelope);
+                return envelope;
             }
+
+            // It was not carried out: it waits, or fails before it is sent again.
+            response.Dispose();
+            operatingTime.Exceeded(method);
         }
     }
 
@@ -147,6 +148,17 @@ internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization auth
         response.Dispose();
         access = await authorization.RenewAsync(access, cancellationToken);
         return await SendAsync(method, parameters, isRead, access, cancellationToken);
+    }
+
+    private JsonElement Envelope(string method, HttpResponseMessage response, JsonElement body, bool isRead)
+    {
+        using (response)
+        {
+            var (code, description) = Bitrix24Errors.Read(body);
+            return code is null && response.IsSuccessStatusCode && body.ValueKind == JsonValueKind.Object && body.TryGetProperty("result", out _)
+                ? body
+                : throw Bitrix24Errors.ToException(method, response.StatusCode, code, description, isRead, RetryAfter.Of(response, timeProvider));
+        }
     }
 
     private async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(

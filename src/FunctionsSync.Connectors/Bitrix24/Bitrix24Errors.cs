@@ -55,7 +55,7 @@ internal static class Bitrix24Errors
 
     private static string Remedy(string? code) => code?.ToUpperInvariant() switch
     {
-        "INVALID_GRANT" or "NO_AUTH_FOUND" or "INVALID_TOKEN" or "APPLICATION_NOT_FOUND" => $"Reinstall the local application in Bitrix24, so that it issues new tokens, and set them with 'functionssync secrets set {SecretNames.Bitrix24Tokens}'.",
+        "INVALID_GRANT" or "NO_AUTH_FOUND" or "INVALID_TOKEN" or "APPLICATION_NOT_FOUND" => $"Reinstall the local application in Bitrix24: its new tokens come to its initial install path, which must be this service's address. Or set them with 'functionssync secrets set {SecretNames.Bitrix24Tokens}'.",
         "INVALID_CLIENT" => $"Check the setting Bitrix24__ClientId and the secret {SecretNames.Bitrix24ClientSecret}.",
         "INSUFFICIENT_SCOPE" => "Give the local application the scopes crm, task and user.",
         "ACCESS_DENIED" => "Give the integration user access to these records, and check that the portal's plan includes REST.",

@@ -73,6 +73,7 @@ public static class Bitrix24ServiceCollectionExtensions
         services.AddSingleton<Bitrix24TaskSchema>();
         services.AddSingleton<IBitrix24Schema, Bitrix24SchemaByEntity>();
         services.AddSingleton<IBitrix24Events, Bitrix24Events>();
+        services.AddSingleton<IBitrix24Application, Bitrix24Application>();
         return services;
     }
 

@@ -18,5 +18,9 @@ public static class SecretNames
     /// <summary>The token every event of the portal carries, constant per portal and application.</summary>
     public const string Bitrix24ApplicationToken = "bitrix24-application-token";
 
+    /// <summary>The address to which the portal sends its events: written by <c>bind</c>, never by hand.</summary>
+    public const string Bitrix24Handler = "bitrix24-handler";
+
+    /// <summary>Those that are set by hand or by an installation.</summary>
     public static IReadOnlyList<string> All { get; } = [NotionToken, NotionWebhookToken, Bitrix24ClientSecret, Bitrix24Tokens, Bitrix24ApplicationToken];
 }

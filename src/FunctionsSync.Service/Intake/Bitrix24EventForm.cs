@@ -25,6 +25,11 @@ public sealed record Bitrix24EventForm
 
     public string? ApplicationToken => _form["auth[application_token]"];
 
+    /// <summary>Only events about the application itself bring both tokens, and only theirs are ever used.</summary>
+    public string? AccessToken => _form["auth[access_token]"];
+
+    public string? RefreshToken => _form["auth[refresh_token]"];
+
     public string? MemberId => _form["auth[member_id]"];
 
     /// <summary>The portal's host, with its port where it has one.</summary>
@@ -37,6 +42,8 @@ public sealed record Bitrix24EventForm
     public EntityType? Entity => Event is { } name ? Bitrix24EventNames.EntityOf(name, _form["data[FIELDS][ENTITY_TYPE_ID]"]) : null;
 
     private Bitrix24Id? Id => Ids.Select(name => Bitrix24Id.TryParse(_form[name], out var id) ? id : (Bitrix24Id?)null).FirstOrDefault(id => id is not null);
+
+    public override string ToString() => $"event {Event}";
 
     public static Bitrix24EventForm Parse(ReadOnlySpan<byte> body) => new(HttpUtility.ParseQueryString(Encoding.UTF8.GetString(body)));
 }

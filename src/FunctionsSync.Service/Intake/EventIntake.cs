@@ -8,10 +8,11 @@ namespace FunctionsSync.Service.Intake;
 
 /// <summary>
 /// Takes a Bitrix24 event, verifies it, leaves a sync request and answers, without asking either system anything: Bitrix24 sends an event
-/// once, and slow handlers get theirs later.
+/// once, and slow handlers get theirs later. Only an installation of the application itself is looked into before it is answered.
 /// </summary>
 public sealed partial class EventIntake(
-    EventVerifier verifier, ISyncRequestQueue queue, SyncFile file, TimeProvider timeProvider, ILogger<EventIntake> logger)
+    EventVerifier verifier, Lazy<ApplicationInstallation> installation, ISyncRequestQueue queue, SyncFile file, TimeProvider timeProvider,
+    ILogger<EventIntake> logger)
 {
     /// <summary>Where Bitrix24 sends its events, under the service's own address.</summary>
     public const string Path = "api/bitrix24/events";
@@ -40,9 +41,20 @@ public sealed partial class EventIntake(
             return Refuse(400, "A Bitrix24 event has the fields event, auth[application_token], auth[member_id] and auth[domain].");
         }
 
+        if (ApplicationInstallation.IsAbout(form))
+        {
+            return await InstallAsync(form, cancellationToken);
+        }
+
         if (await verifier.FindFaultAsync(form.ApplicationToken, form.MemberId, form.Domain, cancellationToken) is { } fault)
         {
             return Refuse(403, $"This event was not accepted: {fault}.");
+        }
+
+        if (form.Event == "ONAPPUNINSTALL")
+        {
+            Log.Uninstalled(logger);
+            return new(200, "Uninstalled.");
         }
 
         if (form.Entity is not { } entity || !file.Flows.Any(flow => flow.Bitrix24.Entity == entity.Value))
@@ -59,6 +71,21 @@ public sealed partial class EventIntake(
         await queue.EnqueueAsync(new(record, SyncCause.Bitrix24Event, timeProvider.GetUtcNow()), TimeSpan.Zero, cancellationToken);
         Log.Accepted(logger, record);
         return new(200, "Accepted.");
+    }
+
+    private async Task<IntakeResult> InstallAsync(Bitrix24EventForm form, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await installation.Value.AcceptAsync(form, cancellationToken);
+            return result.IsAccepted ? result : Refuse(result.StatusCode, result.Message);
+        }
+        catch (RemoteException exception)
+        {
+            // Bitrix24 sends it once: somebody has to install again.
+            Log.NotInstalled(logger, exception.Message);
+            return new(503, "The portal could not be asked whether this is so. Reinstall the application once it can be reached.");
+        }
     }
 
     private IntakeResult Refuse(int status, string message)
@@ -103,5 +130,11 @@ public sealed partial class EventIntake(
 
         [LoggerMessage(3, LogLevel.Warning, "Bitrix24 event refused with {Status}: {Reason}")]
         public static partial void Refused(ILogger logger, int status, string reason);
+
+        [LoggerMessage(4, LogLevel.Error, "The application was uninstalled in Bitrix24: its tokens are dead, and nothing is synchronised until it is installed again. Nothing was deleted.")]
+        public static partial void Uninstalled(ILogger logger);
+
+        [LoggerMessage(5, LogLevel.Error, "An installation of the application was not taken over: reinstall it in Bitrix24 once the cause is mended. {Why}")]
+        public static partial void NotInstalled(ILogger logger, string why);
     }
 }

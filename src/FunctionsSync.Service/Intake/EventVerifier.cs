@@ -33,14 +33,35 @@ public sealed class EventVerifier(
 
         return known switch
         {
-            { ApplicationToken: null } => $"the secret {SecretNames.Bitrix24ApplicationToken} is not set, so no event can be verified",
-            { MemberId: null } => $"the secret {SecretNames.Bitrix24Tokens} is not set, so no event can be verified",
+            { ApplicationToken: null } => $"the secret {SecretNames.Bitrix24ApplicationToken} is not set, so no event can be verified: reinstall the local application with this address as its initial install path",
+            { MemberId: null } => $"the secret {SecretNames.Bitrix24Tokens} is not set, so no event can be verified: reinstall the local application with this address as its initial install path",
             _ when !Matches(known.ApplicationToken, applicationToken) => "its application_token is not this application's",
             _ when !Matches(known.MemberId, memberId) => "its member_id is not the configured portal's",
             _ when !IsPortal(known, domain) => "its domain is not the configured portal's",
             _ => null,
         };
     }
+
+    /// <summary>
+    /// Null when an event that brings new tokens is about the configured portal, else why it is not. It proves nothing yet: anybody can know this much.
+    /// </summary>
+    public async Task<string?> FindStrangerAsync(string memberId, string domain, CancellationToken cancellationToken)
+    {
+        var known = await KnownAsync(Lifetime, cancellationToken);
+        if (IsStranger(known, memberId) || !IsPortal(known, domain))
+        {
+            known = await KnownAsync(MinimumAge, cancellationToken);
+        }
+
+        return !IsPortal(known, domain) ? "its domain is not the configured portal's"
+            : IsStranger(known, memberId) ? $"the tokens in {SecretNames.Bitrix24Tokens} belong to a portal with another member_id"
+            : null;
+    }
+
+    /// <summary>The secrets have changed: the next event is verified against the new ones.</summary>
+    public void Forget() => _known = null;
+
+    private static bool IsStranger(Known known, string memberId) => known.MemberId is not null && !Matches(known.MemberId, memberId);
 
     private static bool Matches(string? expected, string actual) =>
         expected is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(actual));

@@ -2,6 +2,7 @@ using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Flows;
+using FunctionsSync.Service.Intake;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsSync.Service.Polling;
@@ -9,9 +10,10 @@ namespace FunctionsSync.Service.Polling;
 /// <summary>
 /// Finds what events did not tell of: Bitrix24 sends each once, and none while nobody listens. It lists the records that were edited since the last
 /// time, those of one entity once for all its flows, and asks for a look at each. Records without a page are among them: their first event may be lost.
+/// Before that it sees to it that events are bound.
 /// </summary>
 public sealed partial class Bitrix24CatchUp(
-    FlowCatalog flows, FlowControl control, FlowBeginning beginning, IBitrix24Changes changes, ICursorStore cursors, ISyncRequestQueue queue,
+    FlowCatalog flows, EventBindings bindings, FlowControl control, FlowBeginning beginning, IBitrix24Changes changes, ICursorStore cursors, ISyncRequestQueue queue,
     TimeProvider timeProvider, ILogger<Bitrix24CatchUp> logger)
 {
     /// <summary>How far before the cursor every listing begins: an edit may be stored later than its own time says.</summary>
@@ -19,26 +21,32 @@ public sealed partial class Bitrix24CatchUp(
 
     private readonly EnqueuedChanges _enqueued = new();
 
-    /// <summary>Lists every entity once. One entity's failure does not keep the others from being listed.</summary>
-    /// <exception cref="AggregateException">Some entities could not be listed; the cursors of their flows stand where they stood.</exception>
+    /// <summary>Lists every entity once. One failure does not keep the others from being listed.</summary>
+    /// <exception cref="AggregateException">Something failed; the cursors of flows whose entities could not be listed stand where they stood.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var failures = new List<Exception>();
+        await TryAsync(() => bindings.WatchAsync(cancellationToken), failures, cancellationToken);
         foreach (var entity in (await flows.GetAsync(cancellationToken)).GroupBy(flow => flow.Entity))
         {
-            try
-            {
-                await CatchUpAsync(entity.Key, entity, cancellationToken);
-            }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-            {
-                failures.Add(exception);
-            }
+            await TryAsync(() => CatchUpAsync(entity.Key, entity, cancellationToken), failures, cancellationToken);
         }
 
         if (failures.Count > 0)
         {
-            throw new AggregateException($"The changes of {failures.Count} kinds of Bitrix24 records could not be listed.", failures);
+            throw new AggregateException("Events could not be bound, or some kinds of Bitrix24 records could not be listed.", failures);
+        }
+    }
+
+    private static async Task TryAsync(Func<Task> work, List<Exception> failures, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            failures.Add(exception);
         }
     }
 

@@ -69,6 +69,17 @@ public sealed class Bitrix24Portal
     /// <summary>Installs the application: ONAPPINSTALL goes to the handler and brings the first tokens, which are also returned.</summary>
     public IssuedTokens Install(Uri handler, int userId) => Locked(() => _state.Install(handler, _state.Users.Get(userId).Id));
 
+    /// <summary>Updates the application: its bindings are gone, and ONAPPUPDATE brings new tokens, which are also returned.</summary>
+    /// <param name="handler">Where the event goes.</param>
+    /// <param name="userId">Whose tokens they are.</param>
+    /// <param name="applicationToken">What every event carries from now on; null leaves it as it is.</param>
+    public IssuedTokens UpdateApplication(Uri handler, int userId, string? applicationToken = null) =>
+        Locked(() => _state.UpdateApplication(handler, _state.Users.Get(userId).Id, applicationToken));
+
+    /// <summary>Uninstalls the application: every token dies, its bindings are gone, and ONAPPUNINSTALL, without any token but
+    /// application_token, goes to the handler.</summary>
+    public void Uninstall(Uri handler) => Locked(() => _state.Uninstall(handler));
+
     /// <summary>Gives the portal another address: what is asked of the old host is answered 302 and not done; events and token answers carry
     /// the new one.</summary>
     /// <param name="newAddress">With a slash at the end.</param>

@@ -147,10 +147,29 @@ internal sealed class PortalState
     public IssuedTokens Install(Uri handler, int userId)
     {
         var issued = Tokens.Issue(userId);
-        var form = _composer.ComposeInstall(issued, Address);
-        Outbox.Put(new OutgoingEvent("ONAPPINSTALL", null, handler, Now + Options.EventDelay, form));
+        PutAboutApplication("ONAPPINSTALL", handler, _composer.ComposeInstall(issued, Address));
         return issued;
     }
+
+    /// <summary>Takes the bindings with it.</summary>
+    public IssuedTokens UpdateApplication(Uri handler, int userId, string? applicationToken)
+    {
+        Bindings.Clear();
+        _composer.ApplicationToken = applicationToken ?? _composer.ApplicationToken;
+        var issued = Tokens.Issue(userId);
+        PutAboutApplication("ONAPPUPDATE", handler, _composer.ComposeUpdate(issued, Address));
+        return issued;
+    }
+
+    public void Uninstall(Uri handler)
+    {
+        Bindings.Clear();
+        Tokens.Clear();
+        PutAboutApplication("ONAPPUNINSTALL", handler, _composer.ComposeUninstall(Address));
+    }
+
+    private void PutAboutApplication(string name, Uri handler, IReadOnlyList<KeyValuePair<string, string>> form) =>
+        Outbox.Put(new OutgoingEvent(name, null, handler, Now + Options.EventDelay, form));
 
     private int NextStatusId() => ++_lastStatusId;
 

@@ -1,3 +1,4 @@
+using FunctionsSync.Connectors.Secrets;
 using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Budget;
 using FunctionsSync.Core.Mapping;
@@ -6,6 +7,7 @@ using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Draining;
 using FunctionsSync.Service.Flows;
+using FunctionsSync.Service.Intake;
 using FunctionsSync.Service.Parking;
 using FunctionsSync.Service.Polling;
 using FunctionsSync.Service.Relations;
@@ -49,7 +51,8 @@ internal sealed class World : IDisposable
         Poison = new(_concerned, _parking);
         Parked = new(Failed, Queue, Clock);
         var readings = new PollReadings(Clock);
-        CatchUp = new(Catalog, Control, _beginning, Bitrix24, Cursors, Queue, Clock, CatchUpLog);
+        var bindings = new EventBindings(new(new InMemorySecretStore()), Mock.Of<IBitrix24Events>(MockBehavior.Strict), file, Clock, NullLogger<EventBindings>.Instance);
+        CatchUp = new(Catalog, bindings, Control, _beginning, Bitrix24, Cursors, Queue, Clock, CatchUpLog);
         Poll = new(Catalog, Control, Notion, mappings, Cursors, Queue, readings, Options.Create(new EchoOptions()), Clock, PollLog);
         Drain = StartProcess(readings);
         _elsewhere = StartProcess(new(Clock));

@@ -4,6 +4,7 @@ using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Intake;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
@@ -125,6 +126,22 @@ public sealed class EventIntakeTests
 
         Assert.Equal(200, (await AcceptAsync(form.ToString())).StatusCode);
     }
+
+    [Fact]
+    public async Task AcceptAsync_ApplicationWasUninstalled_IsAnErrorInTheLogAndNothingElse()
+    {
+        var form = new EventForm().Without("data[FIELDS][ID]").Without("auth[access_token]").With("event", "ONAPPUNINSTALL").With("data[CLEAN]", "1");
+
+        Assert.Equal(200, (await AcceptAsync(form.ToString())).StatusCode);
+
+        Assert.Contains("uninstalled", Assert.Single(_log.At(LogLevel.Error)), StringComparison.Ordinal);
+        Assert.Empty(_queue.Invocations);
+        Assert.Contains("kept-refresh", await _secrets.ReadAsync(SecretNames.Bitrix24Tokens, Some.Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AcceptAsync_ForgedUninstallation_IsRefused() =>
+        await AssertRefusedAsync(403, new EventForm().With("event", "ONAPPUNINSTALL").With("auth[application_token]", "wrong").ToString());
 
     [Theory]
     [InlineData("auth[application_token]", "wrong")]
@@ -299,7 +316,8 @@ public sealed class EventIntakeTests
     {
         var clock = new FakeTimeProvider(Some.Noon);
         var options = Options.Create(new Bitrix24Options { PortalUrl = $"https://{EventForm.Domain}" });
-        return new(new(_secrets, new(_secrets), options, clock), _queue.Object, Some.File(flow ?? Some.Projects()), clock, _log);
+        var never = new Lazy<ApplicationInstallation>(() => throw new InvalidOperationException("An ordinary event needs no look at the application."));
+        return new(new(_secrets, new(_secrets), options, clock), never, _queue.Object, Some.File(flow ?? Some.Projects()), clock, _log);
     }
 
     private sealed class EndlessStream : Stream

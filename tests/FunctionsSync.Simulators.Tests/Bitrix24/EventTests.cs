@@ -185,6 +185,40 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task UpdateApplication_BringsNewTokensAndTakesTheBindings()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        await using var catcher = await EventCatcher.StartAsync();
+        await BindAsync(portal, catcher, "ONCRMDEALUPDATE");
+
+        var issued = portal.State.UpdateApplication(catcher.Address, 1, "another-application-token");
+
+        var form = (await catcher.NextAsync()).ToDictionary();
+        Assert.Equal(
+            ("ONAPPUPDATE", issued.AccessToken, issued.RefreshToken, "another-application-token", "1"),
+            (form["event"], form["auth[access_token]"], form["auth[refresh_token]"], form["auth[application_token]"], form["data[PREVIOUS_VERSION]"]));
+        Assert.Empty((await portal.ResultAsync("event.get")).AsArray());
+    }
+
+    [Fact]
+    public async Task Uninstall_BringsNoTokensAndKillsThoseThereAre()
+    {
+        await using var portal = await TestPortal.StartAsync();
+        await using var catcher = await EventCatcher.StartAsync();
+
+        portal.State.Uninstall(catcher.Address);
+
+        var form = (await catcher.NextAsync()).ToDictionary();
+        Assert.Equal(
+            [
+                "auth[application_token]", "auth[client_endpoint]", "auth[domain]", "auth[member_id]", "auth[server_endpoint]", "data[CLEAN]",
+                "data[LANGUAGE_ID]", "event", "ts",
+            ],
+            form.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(401, (await portal.CallAsync("profile")).Status);
+    }
+
+    [Fact]
     public async Task DeliverDueEvents_WithoutAPump_SendsWhatIsDueByTheGivenClock()
     {
         var time = new FakeTimeProvider();

@@ -6,6 +6,9 @@ namespace FunctionsSync.Simulators.Bitrix24.Events;
 /// <summary>Writes the form of an event: every key in PHP brackets, every value a text.</summary>
 internal sealed class EventComposer(Bitrix24SimulatorOptions options, TokenStore tokens)
 {
+    /// <summary>Sent with every event; an update of the application may bring another.</summary>
+    public string ApplicationToken { get; set; } = options.ApplicationToken;
+
     public IReadOnlyList<KeyValuePair<string, string>> Compose(
         EventBinding binding, IReadOnlyList<KeyValuePair<string, string>> data, PortalHit hit, Uri portal)
     {
@@ -25,18 +28,28 @@ internal sealed class EventComposer(Bitrix24SimulatorOptions options, TokenStore
         return form;
     }
 
-    /// <summary>ONAPPINSTALL: the one event that brings a refresh token.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> ComposeInstall(IssuedTokens issued, Uri portal)
+    /// <summary>ONAPPINSTALL and ONAPPUPDATE: the events that bring a refresh token.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ComposeInstall(IssuedTokens issued, Uri portal) => WithTokens(
+        "ONAPPINSTALL", [new("data[VERSION]", "1"), new("data[ACTIVE]", "Y"), new("data[INSTALLED]", "Y"), new("data[LANGUAGE_ID]", "en")], issued, portal);
+
+    public IReadOnlyList<KeyValuePair<string, string>> ComposeUpdate(IssuedTokens issued, Uri portal) => WithTokens(
+        "ONAPPUPDATE", [new("data[VERSION]", "2"), new("data[PREVIOUS_VERSION]", "1"), new("data[LANGUAGE_ID]", "en")], issued, portal);
+
+    /// <summary>ONAPPUNINSTALL: the tokens are dead already, so it brings none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> ComposeUninstall(Uri portal)
     {
-        List<KeyValuePair<string, string>> form =
-        [
-            new("event", "ONAPPINSTALL"),
-            new("data[VERSION]", "1"),
-            new("data[ACTIVE]", "Y"),
-            new("data[INSTALLED]", "Y"),
-            new("data[LANGUAGE_ID]", "en"),
-            new("ts", Number(options.TimeProvider.GetUtcNow().ToUnixTimeSeconds())),
-        ];
+        var form = Begin("ONAPPUNINSTALL", [new("data[LANGUAGE_ID]", "en"), new("data[CLEAN]", "0")]);
+        AddPortal(form, portal);
+        return form;
+    }
+
+    private List<KeyValuePair<string, string>> Begin(string name, IEnumerable<KeyValuePair<string, string>> data) =>
+        [new("event", name), .. data, new("ts", Number(options.TimeProvider.GetUtcNow().ToUnixTimeSeconds()))];
+
+    private List<KeyValuePair<string, string>> WithTokens(
+        string name, IEnumerable<KeyValuePair<string, string>> data, IssuedTokens issued, Uri portal)
+    {
+        var form = Begin(name, data);
         AddToken(form, new AccessToken(issued.AccessToken, issued.UserId, issued.ExpiresAt, PortalHit.FullHops), portal);
         form.Add(new("auth[refresh_token]", issued.RefreshToken));
         return form;
@@ -60,7 +73,7 @@ internal sealed class EventComposer(Bitrix24SimulatorOptions options, TokenStore
         form.Add(new("auth[server_endpoint]", rest));
         form.Add(new("auth[client_endpoint]", rest));
         form.Add(new("auth[member_id]", options.MemberId));
-        form.Add(new("auth[application_token]", options.ApplicationToken));
+        form.Add(new("auth[application_token]", ApplicationToken));
     }
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
