@@ -15,4 +15,9 @@ public sealed class StartupCheck(IBitrix24Schema bitrix24, INotionSchema notion,
         await notion.CheckAccessAsync(cancellationToken);
         return await flows.GetAsync(cancellationToken);
     }
+
+    /// <summary>What can be asked before Bitrix24 has given us any tokens.</summary>
+    /// <exception cref="ConfigurationException">A setting or a secret is missing or wrong.</exception>
+    /// <exception cref="RemoteException">Notion refused us, or could not be reached.</exception>
+    public Task BeforeInstallationAsync(CancellationToken cancellationToken) => notion.CheckAccessAsync(cancellationToken);
 }

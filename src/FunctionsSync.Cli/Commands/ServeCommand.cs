@@ -21,7 +21,9 @@ internal static class ServeCommand
                 throw new ConfigurationException($"Port {arguments.GetValue(port)} is taken on this machine: choose another with --port.");
             }
 
-            await using var host = ServeHost.Build(Settings.Load(), arguments.GetValue(port));
+            var settings = Settings.Load();
+            var listenOn = await InstallationWait.RunAsync(settings, arguments.GetValue(port), output, cancellationToken);
+            await using var host = ServeHost.Build(settings, listenOn);
             var flows = await host.CheckAsync(cancellationToken);
             await host.StartAsync(cancellationToken);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""

@@ -18,7 +18,7 @@ internal sealed partial class Bitrix24Authorization(
     private static readonly TimeSpan FirstSaveDelay = TimeSpan.FromMilliseconds(250);
 
     /// <summary>For whoever was faster and has not stored his pair yet.</summary>
-    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(1);
 
     /// <summary>How long an address that nobody confirmed is not asked about again.</summary>
     private static readonly TimeSpan DoubtTime = TimeSpan.FromMinutes(10);

@@ -1,3 +1,4 @@
+using FunctionsSync.Core.Ports;
 using FunctionsSync.Simulators.Bitrix24;
 using FunctionsSync.Simulators.Notion;
 using FunctionsSync.Testing;
@@ -21,6 +22,7 @@ public sealed class BindCommandTests
         var second = await CommandRun.RunAsync(installation, "bind", "https://sync.example.com/");
         Assert.Equal((0, "Every event was bound already.\n", ""), (second.ExitCode, second.Output, second.Errors));
         Assert.Equal((4, 4), (bound, BindCalls(systems)));
+        Assert.Equal("https://sync.example.com/api/bitrix24/events", await installation.Secrets.ReadAsync(SecretNames.Bitrix24Handler, Ended));
     }
 
     [Fact]
