@@ -27,7 +27,9 @@ public sealed partial class Bitrix24CatchUp(
     {
         var failures = new List<Exception>();
         await TryAsync(() => bindings.WatchAsync(cancellationToken), failures, cancellationToken);
-        foreach (var entity in (await flows.GetAsync(cancellationToken)).GroupBy(flow => flow.Entity))
+        IReadOnlyList<Flow> all = [];
+        await TryAsync(async () => all = await flows.GetAsync(cancellationToken), failures, cancellationToken);
+        foreach (var entity in all.GroupBy(flow => flow.Entity))
         {
             await TryAsync(() => CatchUpAsync(entity.Key, entity, cancellationToken), failures, cancellationToken);
         }

@@ -1,8 +1,13 @@
+using FunctionsSync.Connectors.Secrets;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Configuration;
+using FunctionsSync.Service.Intake;
+using FunctionsSync.Service.Polling;
 using FunctionsSync.Service.Tests.Fakes;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Moq;
 
 namespace FunctionsSync.Service.Tests.Polling;
 
@@ -202,6 +207,23 @@ public sealed class Bitrix24CatchUpTests : IDisposable
         Assert.IsType<RemoteException>(Assert.Single(failure.InnerExceptions));
         Assert.Equal(Some.Noon, (await world.Cursors.ReadAsync("bitrix24-catch-up:Projects", Some.Cancel))?.Position);
         Assert.Equal(Some.Noon.AddMinutes(1), (await world.Cursors.ReadAsync("bitrix24-catch-up:Kanban", Some.Cancel))?.Position);
+    }
+
+    /// <summary>Neither hides the other from the operator.</summary>
+    [Fact]
+    public async Task RunAsync_BindingsCannotBeWatched_TheEntitiesAreListedAndTheFailureSurfaces()
+    {
+        var secrets = new InMemorySecretStore([new(SecretNames.Bitrix24Handler, "https://sync.example.com/api/bitrix24/events")]);
+        var events = new Mock<IBitrix24Events>(MockBehavior.Strict);
+        events.Setup(port => port.BindAsync(It.IsAny<Uri>(), It.IsAny<IReadOnlyCollection<string>>(), Some.Cancel)).ThrowsAsync(Some.Failure(RemoteFailure.Forbidden));
+        var bindings = new EventBindings(new(secrets), events.Object, Some.File(Some.Projects()), _world.Clock, NullLogger<EventBindings>.Instance);
+        var catchUp = new Bitrix24CatchUp(
+            _world.Catalog, bindings, _world.Control, new(_world.Cursors, _world.Clock), _world.Bitrix24, _world.Cursors, _world.Queue, _world.Clock, _world.CatchUpLog);
+
+        var failure = await Assert.ThrowsAsync<AggregateException>(() => catchUp.RunAsync(Some.Cancel));
+
+        Assert.Equal(RemoteFailure.Forbidden, Assert.IsType<RemoteException>(Assert.Single(failure.InnerExceptions)).Failure);
+        Assert.Equal(Some.Noon, await CursorAsync());
     }
 
     [Fact]
