@@ -56,6 +56,8 @@ public static class ServiceCollectionExtensions
         // What ordinary events never need: it can call the portal.
         services.AddSingleton(provider => new Lazy<ApplicationInstallation>(provider.GetRequiredService<ApplicationInstallation>));
         services.AddSingleton<EventIntake>();
+        services.AddSingleton<NotionSubscription>();
+        services.AddSingleton<NotionEventIntake>();
         services.AddOptions<EchoOptions>().Bind(configuration.GetSection("Sync")).PostConfigure(options => options.Check());
         services.AddSingleton<PollReadings>();
         services.AddSingleton<NotionPoll>();

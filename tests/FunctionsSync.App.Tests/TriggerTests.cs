@@ -51,7 +51,7 @@ public sealed class TriggerTests
         Assert.Equal(
             [
                 ("Bitrix24Events", "httpTrigger"), ("CatchUp", "timerTrigger"), ("FailedReplay", "httpTrigger"), ("FlowPause", "httpTrigger"), ("FlowResume", "httpTrigger"),
-                ("Health", "httpTrigger"), ("NotionPoll", "timerTrigger"), ("Resync", "timerTrigger"), ("SyncRequests", "queueTrigger"),
+                ("Health", "httpTrigger"), ("NotionEvents", "httpTrigger"), ("NotionPoll", "timerTrigger"), ("Resync", "timerTrigger"), ("SyncRequests", "queueTrigger"),
                 ("SyncRequestsBulk", "queueTrigger"), ("SyncRequestsBulkPoison", "queueTrigger"), ("SyncRequestsPoison", "queueTrigger"),
             ],
             functions.Order());

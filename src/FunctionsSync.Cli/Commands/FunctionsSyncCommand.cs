@@ -16,6 +16,7 @@ internal static class FunctionsSyncCommand
         root.Subcommands.Add(FlowsCommand.Create(output, errors));
         root.Subcommands.Add(ResyncCommand.Create(output, errors));
         root.Subcommands.Add(SecretsCommand.Create(output, errors));
+        root.Subcommands.Add(WebhookCommand.Create(output, errors));
 
         var parsed = root.Parse(arguments);
         try

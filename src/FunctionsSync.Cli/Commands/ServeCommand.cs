@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FunctionsSync.Cli.Hosting;
 using FunctionsSync.Core.Ports;
+using FunctionsSync.Service.Intake;
 
 namespace FunctionsSync.Cli.Commands;
 
@@ -28,7 +29,8 @@ internal static class ServeCommand
             await host.StartAsync(cancellationToken);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""
                 FunctionsSync keeps {flows.Count} flow(s) in step: {string.Join(", ", flows.Select(flow => $"{flow.Name} ({flow.Fields.Count} fields)"))}.
-                Bitrix24 events: {host.Address}api/bitrix24/events. Ctrl+C ends it.
+                Notion events: {host.Address}{NotionEventIntake.Path}.
+                Bitrix24 events: {host.Address}{EventIntake.Path}. Ctrl+C ends it.
                 """));
             await host.WaitForShutdownAsync(cancellationToken);
             await output.WriteLineAsync("Stopped.");

@@ -14,6 +14,12 @@ internal static class EventEndpoints
             var result = await intake.AcceptAsync(request.ContentType, request.Body, cancellationToken);
             return Results.Text(result.Message, statusCode: result.StatusCode);
         });
+        application.MapPost($"/{NotionEventIntake.Path}", async (HttpRequest request, NotionEventIntake intake, CancellationToken cancellationToken) =>
+        {
+            var signature = request.Headers.TryGetValue(NotionSignature.Header, out var values) ? values.ToString() : null;
+            var result = await intake.AcceptAsync(signature, request.Body, cancellationToken);
+            return Results.Text(result.Message, statusCode: result.StatusCode);
+        });
         application.MapGet("/api/health", () => Results.Text("Healthy"));
     }
 }

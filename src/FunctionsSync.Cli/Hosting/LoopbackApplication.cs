@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,11 @@ internal static class LoopbackApplication
     {
         // The working directory holds the user's files, not ours: nothing is served or read from it.
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            SetLimits(kestrel.Limits);
+        });
         builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
@@ -25,6 +30,17 @@ internal static class LoopbackApplication
             console.TimestampFormat = "HH:mm:ss ";
         });
         return builder;
+    }
+
+    /// <summary>Whatever is sent here is small, quick, and from one proxy or browser on this machine.</summary>
+    private static void SetLimits(KestrelServerLimits limits)
+    {
+        limits.MaxConcurrentConnections = 256;
+        limits.MaxRequestBodySize = 512 * 1024;
+        limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        limits.MaxRequestHeaderCount = 64;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.MinRequestBodyDataRate = new(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
     public static Uri AddressOf(WebApplication application) => new(application.Urls.First().TrimEnd('/') + '/');

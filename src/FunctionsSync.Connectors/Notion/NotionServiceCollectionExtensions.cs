@@ -48,6 +48,7 @@ public static class NotionServiceCollectionExtensions
         services.AddSingleton<NotionToken>();
         services.AddSingleton<NotionUserDirectory>();
         services.AddSingleton<NotionBot>();
+        services.AddSingleton<INotionSelf>(provider => provider.GetRequiredService<NotionBot>());
         services.AddSingleton<NotionLongValues>();
         services.AddSingleton<NotionPagesById>();
         services.AddSingleton<NotionReader>();

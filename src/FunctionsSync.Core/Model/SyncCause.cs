@@ -13,6 +13,10 @@ public enum SyncCause
     [JsonStringEnumMemberName("notionPoll")]
     NotionPoll,
 
+    /// <summary>Notion said that the page was created, changed, moved, put into the trash or taken out of it.</summary>
+    [JsonStringEnumMemberName("notionWebhook")]
+    NotionWebhook,
+
     /// <summary>The full comparison of both sides saw something that does not fit.</summary>
     [JsonStringEnumMemberName("resync")]
     Resync,

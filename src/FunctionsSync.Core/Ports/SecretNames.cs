@@ -9,6 +9,12 @@ public static class SecretNames
     /// <summary>The verification token of the Notion webhook subscription.</summary>
     public const string NotionWebhookToken = "notion-webhook-token";
 
+    /// <summary>
+    /// A verification token that has arrived and is not in use yet, as JSON. The service writes it and <c>functionssync webhook show</c> reads it, so it
+    /// is none of <see cref="All"/>.
+    /// </summary>
+    public const string NotionWebhookPending = "notion-webhook-pending";
+
     /// <summary>The client secret of the Bitrix24 local application.</summary>
     public const string Bitrix24ClientSecret = "bitrix24-client-secret";
 

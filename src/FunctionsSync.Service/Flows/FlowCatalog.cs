@@ -13,6 +13,9 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
     private Binding? _bound;
     private volatile bool _isExpired;
 
+    /// <summary>The flows as they were last bound, however long ago; null before the first time. Asks nobody.</summary>
+    public IReadOnlyList<Flow>? Known => _bound?.Flows;
+
     public void Dispose() => _oneAtATime.Dispose();
 
     /// <exception cref="ConfigurationException">Some flows do not fit: all of them are named.</exception>

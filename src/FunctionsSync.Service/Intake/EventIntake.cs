@@ -30,9 +30,10 @@ public sealed partial class EventIntake(
             return Refuse(415, "A Bitrix24 event is a form: Content-Type must be application/x-www-form-urlencoded.");
         }
 
-        if (await ReadAsync(body, cancellationToken) is not { } bytes)
+        var (bytes, refusal) = await EventBody.ReadAsync(body, MaxBodyBytes, timeProvider, cancellationToken);
+        if (refusal is not null)
         {
-            return Refuse(413, $"A Bitrix24 event is at most {MaxBodyBytes} bytes.");
+            return Refuse(refusal.StatusCode, refusal.Message);
         }
 
         var form = Bitrix24EventForm.Parse(bytes.Span);
@@ -105,19 +106,6 @@ public sealed partial class EventIntake(
         {
             return false;
         }
-    }
-
-    /// <summary>Null when there is more than may be.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream body, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[MaxBodyBytes + 1];
-        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length > MaxBodyBytes)
-        {
-            return null;
-        }
-
-        return buffer.AsMemory(0, length);
     }
 
     private static partial class Log
