@@ -10,7 +10,11 @@ public readonly record struct Bitrix24Id(long Value)
     /// <summary>Reads a positive whole number; everything else is no id.</summary>
     public static bool TryParse(string? text, out Bitrix24Id id)
     {
-        var ok = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0;
+        long value = 0;
+        // The parser alone would pass over NUL characters at the end.
+        var ok = !text.AsSpan().ContainsAnyExceptInRange('0', '9')
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
+            && value > 0;
         id = new(ok ? value : 0);
         return ok;
     }

@@ -23,6 +23,8 @@ public sealed class Bitrix24IdTests
     [InlineData(" 1")]
     [InlineData("1.0")]
     [InlineData("9223372036854775808")]
+    [InlineData("1\0")]
+    [InlineData("٧")]
     [InlineData("C_1")]
     public void TryParse_AnythingElse_IsNone(string? text)
     {
