@@ -48,7 +48,7 @@ internal sealed class Scenario : IAsyncDisposable
         var (delay, lag) = (eventDelay ?? TimeSpan.FromMilliseconds(20), queryLag ?? TimeSpan.FromMilliseconds(100));
         var systems = await TwoSystems.StartAsync(
             new Bitrix24SimulatorOptions { RequestBurst = 250, RequestsPerSecond = 5, EventDelay = delay },
-            new NotionSimulatorOptions { RequestsPerMinute = 600, QueryLag = lag },
+            new NotionSimulatorOptions { RequestsPerMinute = 600, QueryLag = lag, WebhookWindow = delay },
             Ended);
         var installation = await Installation.CreateAsync(systems, azurite.NewAccount(), Ended);
         return new(systems, installation, (delay > lag ? delay : lag) + TimeSpan.FromMilliseconds(250));
@@ -67,6 +67,16 @@ internal sealed class Scenario : IAsyncDisposable
         await host.Services.GetRequiredService<IBitrix24Events>()
             .BindAsync(new Uri(host.Address, EventIntake.Path), Bitrix24EventNames.For(host.Services.GetRequiredService<SyncFile>()), Ended);
         return host;
+    }
+
+    /// <summary>Sets Notion's webhooks up as an operator and a person in Notion do.</summary>
+    public async Task SubscribeAsync(ServeHost host)
+    {
+        Systems.Notion.Workspace.Webhooks.Subscribe(new Uri(host.Address, NotionEventIntake.Path));
+        using var command = new NotionSubscription(_installation.Secrets, TimeProvider.System);
+        string? token = null;
+        await Eventually.TrueAsync("the verification token arrives", async () => (token = await command.ShowAsync(Ended)) is not null, Patience, Ended);
+        Assert.True(Systems.Notion.Workspace.Webhooks.Verify(token ?? string.Empty));
     }
 
     public async Task StopHostAsync(ServeHost host)
@@ -122,7 +132,8 @@ internal sealed class Scenario : IAsyncDisposable
         Ended);
 
     private (int Bitrix24, int Notion, int Events) Requests =>
-        (Systems.Bitrix24.Requests.Entries.Count, Systems.Notion.Requests.Entries.Count, Systems.Bitrix24.Portal.Deliveries.Count);
+        (Systems.Bitrix24.Requests.Entries.Count, Systems.Notion.Requests.Entries.Count,
+        Systems.Bitrix24.Portal.Deliveries.Count + Systems.Notion.Workspace.Webhooks.Deliveries.Count);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,10 +1,11 @@
 // Drives the Notion simulator with Notion's official client: what that client can do against it, it speaks.
 // Environment: NOTION_BASE_URL, NOTION_TOKEN, NOTION_DATABASE_ID (shared; Name, Amount, Status, Responsible, 250 pages of a person, queryable),
-// NOTION_UNSHARED_ID, NOTION_PERSON_EMAIL. Prints a line per check, and exits with 1 where one failed.
+// NOTION_UNSHARED_ID, NOTION_PERSON_EMAIL; NOTION_WEBHOOK_BODY, _SIGNATURE and _TOKEN of a webhook that the simulator sent. Prints a line per check, and exits with 1 where one failed.
 import assert from "node:assert/strict";
-import { APIErrorCode, Client, collectPaginatedAPI, isFullPage, isNotionClientError, iteratePaginatedAPI } from "@notionhq/client";
+import { APIErrorCode, Client, collectPaginatedAPI, isFullPage, isNotionClientError, iteratePaginatedAPI, verifyWebhookSignature } from "@notionhq/client";
 
 const { NOTION_BASE_URL, NOTION_TOKEN, NOTION_DATABASE_ID, NOTION_UNSHARED_ID, NOTION_PERSON_EMAIL } = process.env;
+const { NOTION_WEBHOOK_BODY, NOTION_WEBHOOK_SIGNATURE, NOTION_WEBHOOK_TOKEN } = process.env;
 const options = { baseUrl: NOTION_BASE_URL.replace(/\/$/, ""), notionVersion: "2026-03-11", retry: false, logger: () => {} };
 const notion = new Client({ ...options, auth: NOTION_TOKEN });
 
@@ -145,6 +146,14 @@ const checks = {
         const renamed = await notion.dataSources.update({ data_source_id: id, properties: { [property.id]: { name: "CRM ID" } } });
         assert.equal(renamed.properties["CRM ID"].id, property.id);
         assert.equal(renamed.properties["Bitrix ID"], undefined);
+    },
+
+    async "verifyWebhookSignature takes what the simulator signed, and nothing else"() {
+        const sent = { body: NOTION_WEBHOOK_BODY, signature: NOTION_WEBHOOK_SIGNATURE, verificationToken: NOTION_WEBHOOK_TOKEN };
+        assert.equal(JSON.parse(sent.body).type, "page.created");
+        assert.equal(await verifyWebhookSignature(sent), true);
+        assert.equal(await verifyWebhookSignature({ ...sent, body: sent.body + " " }), false);
+        assert.equal(await verifyWebhookSignature({ ...sent, verificationToken: NOTION_WEBHOOK_TOKEN + "x" }), false);
     },
 
     async "errors carry the codes the client knows"() {

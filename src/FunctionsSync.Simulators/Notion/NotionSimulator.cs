@@ -1,6 +1,7 @@
 using System.Net;
 using FunctionsSync.Simulators.Notion.Api;
 using FunctionsSync.Simulators.Notion.Http;
+using FunctionsSync.Simulators.Notion.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,7 @@ namespace FunctionsSync.Simulators.Notion;
 public sealed class NotionSimulator : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly WebhookPump _pump;
 
     private NotionSimulator(WebApplication app, NotionWorkspace workspace, NotionApi api)
     {
@@ -18,6 +20,7 @@ public sealed class NotionSimulator : IAsyncDisposable
         Workspace = workspace;
         Requests = api.Requests;
         BaseAddress = new Uri(app.Urls.Single() + "/");
+        _pump = new WebhookPump(workspace.State);
     }
 
     /// <summary>http://127.0.0.1:PORT/</summary>
@@ -39,6 +42,7 @@ public sealed class NotionSimulator : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _pump.DisposeAsync();
         await _app.DisposeAsync();
         GC.SuppressFinalize(this);
     }

@@ -18,6 +18,9 @@ public sealed record NotionSimulatorOptions
     /// <summary>How long queries keep answering as if a change had not been made. Retrieving a page by id knows it at once.</summary>
     public TimeSpan QueryLag { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long webhooks gather what happens to one page or data source. Notion: under a minute.</summary>
+    public TimeSpan WebhookWindow { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How many rows one query (its whole chain of pages) gives out before it ends as <c>incomplete</c>. Notion: 10,000.</summary>
     public int QueryResultLimit { get; init; } = 10_000;
 

@@ -30,6 +30,9 @@ public sealed class NotionWorkspace
     /// <summary>What goes wrong with the next requests.</summary>
     public NotionFaults Faults { get; } = new();
 
+    /// <summary>The webhook subscription of the connection.</summary>
+    public NotionWebhooks Webhooks => State.Webhooks;
+
     /// <summary>Adds a person and returns the user id. Guests can be retrieved by id but are not listed.</summary>
     public string AddPerson(string name, string email, bool isGuest = false) => Locked(() =>
     {
@@ -104,6 +107,7 @@ public sealed class NotionWorkspace
             var source = State.DataSources[dataSourceId];
             source.Schema = change(source.Schema, source.Schema.Find(nameOrId) ?? throw SchemaWriter.Unknown(nameOrId));
             source.EditedAt = State.Now;
+            State.Webhooks.Outbox.SchemaUpdated(source, new Actor(State.Users.Values.FirstOrDefault(user => !user.IsBot)?.Id ?? BotUserId, IsBot: false));
         });
 
     private PageWriter Writer(string userId) => new(State, new Actor(State.User(userId).Id, IsBot: false));

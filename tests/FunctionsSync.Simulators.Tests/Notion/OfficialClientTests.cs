@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using FunctionsSync.Simulators.Notion;
 using FunctionsSync.Testing;
@@ -26,6 +27,7 @@ public sealed class OfficialClientTests
         for (var amount = 1; amount <= 250; amount++)
             workspace.CreateAsPerson(dataSourceId, new JsonObject { ["Amount"] = new JsonObject { ["number"] = amount } }, person);
 
+        var (webhook, token) = await SendWebhookAsync(cancellation);
         var run = await NodePackages.RunScriptAsync(
             "sdk-checks/notion.mjs",
             new Dictionary<string, string>
@@ -35,11 +37,29 @@ public sealed class OfficialClientTests
                 ["NOTION_DATABASE_ID"] = databaseId,
                 ["NOTION_UNSHARED_ID"] = unsharedId,
                 ["NOTION_PERSON_EMAIL"] = Email,
+                ["NOTION_WEBHOOK_BODY"] = Encoding.UTF8.GetString(webhook.Body.Span),
+                ["NOTION_WEBHOOK_SIGNATURE"] = webhook.Signature,
+                ["NOTION_WEBHOOK_TOKEN"] = token,
             },
             cancellation);
 
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Contains("ok      users.me", run.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a workspace of its own sends about a new page, and with which token.</summary>
+    private static async Task<(OutgoingWebhook Sent, string Token)> SendWebhookAsync(CancellationToken cancellationToken)
+    {
+        var workspace = new NotionWorkspace(new NotionSimulatorOptions { WebhookWindow = TimeSpan.Zero });
+        var transport = new RecordingTransport();
+        workspace.Webhooks.Subscribe(new Uri("https://sync.example.com"));
+        await workspace.Webhooks.DeliverDueAsync(transport, cancellationToken);
+        var token = (string?)JsonNode.Parse(transport.Sent[0].Body.Span)?["verification_token"] ?? "";
+        Assert.True(workspace.Webhooks.Verify(token));
+        var (_, dataSourceId) = workspace.CreateDatabase("Deals", []);
+        workspace.CreateAsPerson(dataSourceId, [], workspace.AddPerson("Anna", Email));
+        await workspace.Webhooks.DeliverDueAsync(transport, cancellationToken);
+        return (transport.Sent[1], token);
     }
 
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();

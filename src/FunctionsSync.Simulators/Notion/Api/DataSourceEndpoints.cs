@@ -20,6 +20,7 @@ internal static class DataSourceEndpoints
         source.Title = title;
         source.EditedAt = call.State.Now;
         source.EditedBy = call.State.Bot.UserId;
+        call.State.Webhooks.Outbox.SchemaUpdated(source, call.State.Bot);
         return Render(call.State, source);
     }
 

@@ -20,10 +20,11 @@ internal sealed class PageWriter(WorkspaceState state, Actor actor)
             .Select(property => KeyValuePair.Create(property.ValueKey, PropertyKinds.Of(property).Initial(property)));
         var (values, schema) = Read(source, properties, initial.ToImmutableDictionary());
         var version = new PageVersion(state.Now, actor.UserId, values) { Icon = icon?.DeepClone(), Cover = cover?.DeepClone() };
-        source.Schema = schema;
+        Keep(source, schema);
         var page = new PageRecord(state.Ids.NewObject(), source.Id, source.NextNumber(), version);
         state.Pages.Add(page.Id, page);
         state.Blocks.Insert(page.Id, page.Id, 0, content, actor);
+        state.Webhooks.Outbox.PageCreated(page, actor);
         return page;
     }
 
@@ -35,12 +36,19 @@ internal sealed class PageWriter(WorkspaceState state, Actor actor)
             throw Invalid(TrashedMessage);
         var source = state.SourceOf(page);
         var (values, schema) = Read(source, properties, changed.Values);
-        source.Schema = schema;
+        Keep(source, schema);
+        var wasInTrash = page.Current.InTrash;
         state.Commit(page, changed with { Values = values, EditedAt = state.Now, EditedBy = actor.UserId });
+        state.Webhooks.Outbox.PageUpdated(
+            page, wasInTrash, actor, [.. properties.Select(property => source.Schema.Find(property.Key)?.PublicId).OfType<string>()]);
     }
 
     /// <summary>Notes that the content of a page changed.</summary>
-    public void Touch(PageRecord page) => state.Commit(page, page.Current with { EditedAt = state.Now, EditedBy = actor.UserId });
+    public void Touch(PageRecord page)
+    {
+        state.Commit(page, page.Current with { EditedAt = state.Now, EditedBy = actor.UserId });
+        state.Webhooks.Outbox.ContentUpdated(page, actor);
+    }
 
     public PageRecord Duplicate(PageRecord original)
     {
@@ -56,7 +64,17 @@ internal sealed class PageWriter(WorkspaceState state, Actor actor)
         var copy = new PageRecord(state.Ids.NewObject(), source.Id, source.NextNumber(), version);
         state.Pages.Add(copy.Id, copy);
         state.Blocks.Copy(original.Id, copy.Id, actor);
+        state.Webhooks.Outbox.PageCreated(copy, actor);
         return copy;
+    }
+
+    /// <summary>A value may have brought a new option.</summary>
+    private void Keep(DataSourceRecord source, DataSourceSchema schema)
+    {
+        if (ReferenceEquals(source.Schema, schema))
+            return;
+        source.Schema = schema;
+        state.Webhooks.Outbox.SchemaUpdated(source, actor);
     }
 
     private (ImmutableDictionary<string, JsonNode?> Values, DataSourceSchema Schema) Read(

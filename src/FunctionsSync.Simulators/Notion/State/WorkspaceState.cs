@@ -17,6 +17,7 @@ internal sealed class WorkspaceState
         Bot = new Actor(bot.Id, IsBot: true);
         StartedAt = Now;
         Blocks = new BlockTree(this);
+        Webhooks = new NotionWebhooks(this);
     }
 
     public Lock Gate { get; } = new();
@@ -27,6 +28,10 @@ internal sealed class WorkspaceState
     public Actor Bot { get; }
     public DateTimeOffset StartedAt { get; }
     public BlockTree Blocks { get; }
+    public NotionWebhooks Webhooks { get; }
+
+    /// <summary>The id of the connection, which is not the one of its bot.</summary>
+    public string IntegrationId { get; } = "0ef2e755-4912-8096-91c1-00376a88a5ca";
     public OrderedDictionary<string, UserRecord> Users { get; } = [];
     public OrderedDictionary<string, DatabaseRecord> Databases { get; } = [];
     public Dictionary<string, DataSourceRecord> DataSources { get; } = [];
