@@ -37,17 +37,29 @@ internal sealed class Scenario : IAsyncDisposable
 
     public TwoSystems Systems { get; }
 
+    public ISecretStore Secrets => _installation.Secrets;
+
+    /// <summary>An instance that is not started: nothing listens, and nobody takes from the queue.</summary>
+    public ServeHost BuildHost() => ServeHost.Build(_installation.Configuration, port: 0);
+
     public Dictionary<string, string?> Settings => _installation.Settings;
 
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
 
     /// <summary>Quick systems by default: their delays shorter than the vendors', their limits those of the largest plans.</summary>
-    public static async Task<Scenario> StartAsync(AzuriteFixture azurite, TimeSpan? eventDelay = null, TimeSpan? queryLag = null)
+    public static async Task<Scenario> StartAsync(
+        AzuriteFixture azurite, TimeSpan? eventDelay = null, TimeSpan? queryLag = null, TimeSpan? tokenLifetime = null)
     {
         await azurite.RequireAsync(Ended);
         var (delay, lag) = (eventDelay ?? TimeSpan.FromMilliseconds(20), queryLag ?? TimeSpan.FromMilliseconds(100));
         var systems = await TwoSystems.StartAsync(
-            new Bitrix24SimulatorOptions { RequestBurst = 250, RequestsPerSecond = 5, EventDelay = delay },
+            new Bitrix24SimulatorOptions
+            {
+                RequestBurst = 250,
+                RequestsPerSecond = 5,
+                EventDelay = delay,
+                AccessTokenLifetime = tokenLifetime ?? new Bitrix24SimulatorOptions().AccessTokenLifetime,
+            },
             new NotionSimulatorOptions { RequestsPerMinute = 600, QueryLag = lag, WebhookWindow = delay },
             Ended);
         var installation = await Installation.CreateAsync(systems, azurite.NewAccount(), Ended);
