@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FunctionsSync.App.Tests;
@@ -27,19 +26,5 @@ public sealed class TriggerTests
 
         Assert.NotEmpty(schedules);
         Assert.All(schedules, schedule => Assert.Matches("^%[A-Za-z]+Schedule%$", schedule));
-    }
-
-    /// <summary>What the host reads after a build, beside the app: the functions it indexes and the settings it runs them with.</summary>
-    [Fact]
-    public void BuildOutput_Always_ListsTheFunctionsAndCarriesTheHostSettings()
-    {
-        using var metadata = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "functions.metadata")));
-        using var host = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "host.json")));
-
-        var functions = metadata.RootElement.EnumerateArray().Select(function =>
-            (function.GetProperty("name").GetString(), function.GetProperty("bindings")[0].GetProperty("type").GetString()));
-
-        Assert.Equal([("Bitrix24Events", "httpTrigger"), ("Health", "httpTrigger"), ("NotionPoll", "timerTrigger"), ("Resync", "timerTrigger"), ("SyncRequests", "queueTrigger")], functions.Order());
-        Assert.Equal(5, host.RootElement.GetProperty("extensions").GetProperty("queues").GetProperty("maxDequeueCount").GetInt32());
     }
 }

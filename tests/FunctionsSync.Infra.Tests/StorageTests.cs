@@ -55,7 +55,7 @@ public sealed class StorageTests(Infrastructure infrastructure)
     [MemberData(nameof(Environments))]
     public void Tables_Deployed_AreThoseOfTheDesign(string environment) =>
         Assert.Equal(
-            ["Budget", "Cursors", "Flows", "Journal", "Mappings"],
+            ["Budget", "Cursors", "Failed", "Flows", "Journal", "Leases", "Mappings"],
             Names(environment, $"{Account}/tableServices/tables"));
 
     [Theory]

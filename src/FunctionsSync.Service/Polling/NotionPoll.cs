@@ -42,6 +42,8 @@ public sealed partial class NotionPoll(
         {
             throw new AggregateException($"{failures.Count} of the flows could not be polled.", failures);
         }
+
+        Log.NotionPolled(logger);
     }
 
     private async Task PollAsync(Flow flow, CancellationToken cancellationToken)
@@ -49,6 +51,7 @@ public sealed partial class NotionPoll(
         if (!await control.AdmitAsync(flow, cancellationToken))
         {
             // Its cursor stays, and so does everything after it.
+            await control.RemindAsync(flow.Name, cancellationToken);
             return;
         }
 
@@ -96,5 +99,9 @@ public sealed partial class NotionPoll(
 
         [LoggerMessage(2, LogLevel.Information, "Another instance polled {Flow} at the same time; its cursor stands.")]
         public static partial void AnotherPoll(ILogger logger, FlowName flow);
+
+        /// <summary>The alert poll-late waits for its absence.</summary>
+        [LoggerMessage(3, LogLevel.Information, "Notion was polled for every flow.")]
+        public static partial void NotionPolled(ILogger logger);
     }
 }
