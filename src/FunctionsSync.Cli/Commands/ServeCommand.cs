@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using FunctionsSync.Cli.Hosting;
 using FunctionsSync.Core.Ports;
 
@@ -12,22 +13,30 @@ internal static class ServeCommand
 
     public static Command Create(TextWriter output, TextWriter errors)
     {
-        var port = new Option<int>("--port") { Description = "Port to listen on, on this machine only: put a reverse proxy with TLS before it.", DefaultValueFactory = _ => DefaultPort };
+        var port = new Option<int>("--port") { Description = "Port to listen on, on this machine only unless the setting Serve__Address says otherwise: put a reverse proxy with TLS before it.", DefaultValueFactory = _ => DefaultPort };
         var command = new Command("serve", "Runs the engine on this machine against the configured systems and storage.") { port };
         command.SetAction((arguments, cancellationToken) => Failures.ReportAsync(errors, async () =>
         {
-            if (!FreePort.IsFree(arguments.GetValue(port)))
+            var settings = Settings.Load();
+            var address = ListenAddress.Read(settings);
+            if (!FreePort.IsFree(arguments.GetValue(port), address))
             {
-                throw new ConfigurationException($"Port {arguments.GetValue(port)} is taken on this machine: choose another with --port.");
+                throw new ConfigurationException(
+                    $"Port {arguments.GetValue(port)} is taken on this machine, or {address} is not one of its addresses: choose another with --port or {ListenAddress.Setting}.");
             }
 
-            await using var host = ServeHost.Build(Settings.Load(), arguments.GetValue(port));
+            await using var host = ServeHost.Build(settings, arguments.GetValue(port), address: address);
             var flows = await host.CheckAsync(cancellationToken);
             await host.StartAsync(cancellationToken);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""
                 FunctionsSync keeps {flows.Count} flow(s) in step: {string.Join(", ", flows.Select(flow => $"{flow.Name} ({flow.Fields.Count} fields)"))}.
                 Bitrix24 events: {host.Address}api/bitrix24/events. Ctrl+C ends it.
                 """));
+            if (!IPAddress.IsLoopback(address))
+            {
+                await output.WriteLineAsync($"It listens on {address} over plain http: let nothing but a reverse proxy with TLS reach it.");
+            }
+
             await host.WaitForShutdownAsync(cancellationToken);
             await output.WriteLineAsync("Stopped.");
         }));
