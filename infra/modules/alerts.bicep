@@ -18,7 +18,7 @@ param email string
 @description('Required. Minutes without a finished poll after which the poll is late.')
 param pollLateAfterMinutes int
 
-// Our own log events, by the name of the method that writes them. One that carries an exception is among the exceptions, not the traces.
+// Our own log events by name. One that carries an exception is among the exceptions, not the traces.
 var events = '''
   union isfuzzy=true AppTraces, AppExceptions
   | where tostring(Properties.CategoryName) startswith 'FunctionsSync.'
@@ -43,7 +43,7 @@ var rules = [
     name: 'authorization-lost'
     description: 'Notion or Bitrix24 refuses our credentials: nothing is synchronised with it until an operator acts.'
     severity: 1
-    query: replace(events, '{event}', 'AuthorizationLost')
+    query: replace(events, '{event}', 'ConnectionRefused')
     threshold: 0
   }
   {

@@ -19,8 +19,6 @@ internal static class LoopbackApplication
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Logging.SetMinimumLevel(level).AddFilter("Microsoft", LogLevel.Warning);
-        // For alerts, of which there are none here; the failure itself is told by whoever meets it.
-        builder.Logging.AddFilter("FunctionsSync.Connectors.Http.AuthorizationAlarm", LogLevel.None);
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

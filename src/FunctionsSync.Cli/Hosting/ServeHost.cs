@@ -35,7 +35,6 @@ internal sealed class ServeHost : IAsyncDisposable
         builder.Services.AddResync(Schedule.Read(configuration, "ResyncSchedule", "0 0 3 * * *"));
         builder.Services.AddHostedService<QueuePump>();
         var application = builder.Build();
-        application.UseOpenEndpointsOnly();
         application.MapEventEndpoints();
         return new(application);
     }

@@ -11,7 +11,7 @@ namespace FunctionsSync.Connectors.Bitrix24;
 /// Source: https://apidocs.bitrix24.com/settings/oauth/auto-renewal.html.
 /// </summary>
 internal sealed class Bitrix24Authorization(
-    IHttpClientFactory httpClients, Bitrix24TokenStore store, ISecretStore secrets, AuthorizationAlarm alarm, IOptions<Bitrix24Options> options) : IDisposable
+    IHttpClientFactory httpClients, Bitrix24TokenStore store, ISecretStore secrets, IOptions<Bitrix24Options> options) : IDisposable
 {
     public const string HttpClientName = "bitrix24-oauth";
 
@@ -77,7 +77,7 @@ internal sealed class Bitrix24Authorization(
             return stored;
         }
 
-        throw alarm.Raise(Bitrix24Errors.ToException("oauth/token", response.StatusCode, code, description, isRead: true));
+        throw Bitrix24Errors.ToException("oauth/token", response.StatusCode, code, description, isRead: true);
     }
 
     private static Bitrix24Tokens? ReadTokens(JsonElement body, Bitrix24Tokens old) =>

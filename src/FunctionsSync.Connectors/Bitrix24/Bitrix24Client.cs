@@ -11,7 +11,7 @@ namespace FunctionsSync.Connectors.Bitrix24;
 /// Calls REST methods of the portal: JSON both ways, the token in the body, exactly one retry with a fresh token.
 /// Source: https://apidocs.bitrix24.com/settings/how-to-call-rest-api/.
 /// </summary>
-internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization authorization, AuthorizationAlarm alarm, TimeProvider timeProvider)
+internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization authorization, TimeProvider timeProvider)
 {
     /// <summary>The most commands one batch takes.</summary>
     public const int MaxBatch = 50;
@@ -53,7 +53,7 @@ internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization auth
         {
             return code is null && response.IsSuccessStatusCode && body.ValueKind == JsonValueKind.Object && body.TryGetProperty("result", out var result)
                 ? result
-                : throw alarm.Raise(Failure(method, response, code, description, isRead));
+                : throw Failure(method, response, code, description, isRead);
         }
     }
 

@@ -2,7 +2,6 @@ using FunctionsSync.Connectors.Http;
 using FunctionsSync.Core.Ports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Polly;
 
@@ -37,7 +36,6 @@ public static class Bitrix24ServiceCollectionExtensions
                 .AddRateLimiter(context.ServiceProvider.GetRequiredService<Bitrix24RateLimiter>().Limiter)
                 .AddTimeout(AttemptTimeout));
         services.AddSingleton(provider => new Bitrix24RateLimiter(Options(provider)));
-        services.TryAddSingleton<AuthorizationAlarm>();
         services.AddSingleton<Bitrix24TokenStore>();
         services.AddSingleton<Bitrix24Authorization>();
         services.AddSingleton<Bitrix24StatusDirectory>();

@@ -12,7 +12,7 @@ namespace FunctionsSync.Connectors.Notion;
 /// The endpoints of Notion's API that the product uses, version 2026-03-11. Property bags stay JSON: they differ by type.
 /// Source: https://developers.notion.com/reference.
 /// </summary>
-internal sealed class NotionClient(HttpClient http, AuthorizationAlarm alarm, TimeProvider timeProvider)
+internal sealed class NotionClient(HttpClient http, TimeProvider timeProvider)
 {
     public const string Version = "2026-03-11";
 
@@ -110,7 +110,7 @@ internal sealed class NotionClient(HttpClient http, AuthorizationAlarm alarm, Ti
         }
 
         var operation = $"{request.Method} {request.RequestUri?.AbsolutePath}";
-        throw alarm.Raise(NotionErrors.ToException(operation, response.StatusCode, body, request.IsRead(), RetryAfter.Of(response, timeProvider)));
+        throw NotionErrors.ToException(operation, response.StatusCode, body, request.IsRead(), RetryAfter.Of(response, timeProvider));
     }
 
     private static async Task<JsonElement> ParseAsync(HttpResponseMessage response, CancellationToken cancellationToken)

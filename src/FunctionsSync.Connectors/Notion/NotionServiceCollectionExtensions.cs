@@ -2,7 +2,6 @@ using FunctionsSync.Connectors.Http;
 using FunctionsSync.Core.Ports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Polly;
 
@@ -21,7 +20,6 @@ public static class NotionServiceCollectionExtensions
             SettingsSection.RequirePositive("Notion__RequestsPerSecond", options.RequestsPerSecond);
             SettingsSection.RequirePositive("Notion__Burst", options.Burst);
         });
-        services.TryAddSingleton<AuthorizationAlarm>();
         services.AddTransient<NotionAuthorizationHandler>();
         services.AddTransient<NotionBudgetHandler>();
 

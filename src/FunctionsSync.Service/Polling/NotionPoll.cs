@@ -38,6 +38,11 @@ public sealed partial class NotionPoll(
             }
         }
 
+        if (failures.OfType<RemoteException>().FirstOrDefault(failure => failure.Failure == RemoteFailure.Unauthorized) is { } refusal)
+        {
+            Log.ConnectionRefused(logger, refusal.Message);
+        }
+
         if (failures.Count > 0)
         {
             throw new AggregateException($"{failures.Count} of the flows could not be polled.", failures);
@@ -103,5 +108,9 @@ public sealed partial class NotionPoll(
         /// <summary>The alert poll-late waits for its absence.</summary>
         [LoggerMessage(3, LogLevel.Information, "Notion was polled for every flow.")]
         public static partial void NotionPolled(ILogger logger);
+
+        /// <summary>The alert authorization-lost waits for it.</summary>
+        [LoggerMessage(4, LogLevel.Error, "Connection refused: no flow can be polled until this is put right. {Why}")]
+        public static partial void ConnectionRefused(ILogger logger, string why);
     }
 }

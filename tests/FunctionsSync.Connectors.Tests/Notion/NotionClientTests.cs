@@ -150,7 +150,6 @@ public sealed class NotionClientTests
         var exception = await Assert.ThrowsAsync<RemoteException>(() => workspace.Get<INotionSchema>().CheckAccessAsync(Cancelled));
 
         Assert.Equal(RemoteFailure.Unauthorized, exception.Failure);
-        Assert.Contains("Error The authorisation is lost", workspace.Log.Text, StringComparison.Ordinal);
         Assert.Contains($"Set the secret {SecretNames.NotionToken}", exception.Message, StringComparison.Ordinal);
         Assert.Single(workspace.Operations);
     }
