@@ -87,7 +87,7 @@ param operatorsGroupId string = ''
 @description('Optional. Address that gets the alerts by e-mail; empty to show them in the portal only.')
 param alertEmail string = ''
 
-@description('Optional. Minutes without a finished Notion poll after which the alert poll-late is raised; longer than notionPollSchedule.')
+@description('Optional. Minutes without a finished Notion poll after which the alert poll-late is raised; longer than the interval of notionPollSchedule.')
 @minValue(5)
 @maxValue(55)
 param pollLateAfterMinutes int = 10

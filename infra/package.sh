@@ -8,7 +8,7 @@ command -v zip >/dev/null || { echo "package.sh needs the program zip." >&2; exi
 [[ -f artifacts/infra/main.json ]] || { echo "artifacts/infra/main.json is missing: run 'dotnet build infra' first." >&2; exit 2; }
 
 rm -rf artifacts/app artifacts/release
-dotnet publish src/FunctionsSync.App -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=true -o artifacts/app
+dotnet publish src/FunctionsSync.App -c Release -r linux-x64 --self-contained false -o artifacts/app
 
 # What the Functions host looks for first; without one of them it starts and finds no functions.
 for file in host.json functions.metadata worker.config.json sync.json; do

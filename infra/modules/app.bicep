@@ -122,8 +122,9 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
   properties: union(settings, {
-    // Azure.Identity picks the user-assigned identity by this name.
+    // Azure.Identity picks the user-assigned identity by this name, and tries no other kind of credential.
     AZURE_CLIENT_ID: identity.properties.clientId
+    AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential'
     AzureWebJobsStorage__credential: 'managedidentity'
     AzureWebJobsStorage__clientId: identity.properties.clientId
     // Says where telemetry goes; sending it takes the identity's role, as local authentication is off.

@@ -36,11 +36,11 @@ var queueNames = [
 var tableNames = [
   'Mappings'
   'Cursors'
-  'Budget'
-  'Journal'
   'Flows'
-  'Failed'
+  'Journal'
+  'Budget'
   'Leases'
+  'Failed'
 ]
 
 // Built-in roles of the app, https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/storage
@@ -49,7 +49,7 @@ var appRoleIds = [
   'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   // Storage Queue Data Contributor: receive, send and park sync requests.
   '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
-  // Storage Table Data Contributor: mappings, cursors, budget, journal, flow states, failed requests and leases.
+  // Storage Table Data Contributor: mappings, cursors, budget, leases, journal, failed requests and flow states.
   '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
 ]
 

@@ -86,6 +86,7 @@ public sealed class AppTests(Infrastructure infrastructure)
         Assert.Equal(
             [
                 "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID",
+                "AZURE_TOKEN_CREDENTIALS",
                 "AzureWebJobsStorage__blobServiceUri", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__credential",
                 "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsStorage__tableServiceUri",
                 "Bitrix24__ClientId", "Bitrix24__OAuthUrl", "Bitrix24__PortalUrl", "CatchUpSchedule", "KeyVault__Uri",

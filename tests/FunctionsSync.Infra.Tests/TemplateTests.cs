@@ -46,6 +46,21 @@ public sealed class TemplateTests(Infrastructure infrastructure)
         Assert.False(found.Success, $"The template deals in {what}: {found.Value}");
     }
 
+    /// <summary>Parameter files are shared and compiled into the release: what they take from outside would be in both.</summary>
+    [Theory]
+    [InlineData("readEnvironmentVariable|externalInput|getSecret", "values from outside")]
+    [InlineData("ntn_\\w|secret_\\w{20}|AccountKey=|SharedAccessSignature|sig=", "tokens and keys")]
+    public void FilesOfTheDeployment_Always_HoldNoSecrets(string pattern, string what)
+    {
+        var files = Directory.GetFiles(Repository.PathOf("infra"), "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".bicep" or ".bicepparam" or ".sh" or ".yml")
+            .Append(Repository.PathOf("azure-pipelines.yml"))
+            .ToList();
+
+        Assert.True(files.Count > 10, "The files of the deployment were not found.");
+        Assert.All(files, file => Assert.False(Regex.IsMatch(File.ReadAllText(file), pattern), $"{file} holds {what}."));
+    }
+
     [Theory]
     [MemberData(nameof(Infrastructure.Environments), MemberType = typeof(Infrastructure))]
     public void Resources_Named_FitTheirLimits(string environment)

@@ -134,7 +134,7 @@ public sealed class NothingLeaksTests(AzuriteFixture azurite)
         });
         var intake = idle.Services.GetRequiredService<EventIntake>();
         Assert.True((await intake.AcceptAsync("application/x-www-form-urlencoded", await form.ReadAsStreamAsync(Ended), Ended)).IsAccepted);
-        await receiver.ParkAsync((await receiver.ReceiveAsync(1, TimeSpan.FromMinutes(1), Ended)).Single(), Ended);
+        await receiver.MoveToPoisonAsync((await receiver.ReceiveAsync(1, TimeSpan.FromMinutes(1), Ended)).Single(), Ended);
         scenario.Systems.EditPage(deal, "Name", PageProperties.TitleOf("Wombat 4712"));
         await Eventually.TrueAsync(
             "the poll finds the edit",

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using FunctionsSync.Cli.Hosting;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Intake;
@@ -13,18 +14,20 @@ internal static class ServeCommand
 
     public static Command Create(TextWriter output, TextWriter errors)
     {
-        var port = new Option<int>("--port") { Description = "Port to listen on, on this machine only: put a reverse proxy with TLS before it.", DefaultValueFactory = _ => DefaultPort };
+        var port = new Option<int>("--port") { Description = "Port to listen on, on this machine only unless the setting Serve__Address says otherwise: put a reverse proxy with TLS before it.", DefaultValueFactory = _ => DefaultPort };
         var command = new Command("serve", "Runs the engine on this machine against the configured systems and storage.") { port };
         command.SetAction((arguments, cancellationToken) => Failures.ReportAsync(errors, async () =>
         {
-            if (!FreePort.IsFree(arguments.GetValue(port)))
+            var settings = Settings.Load();
+            var address = ListenAddress.Read(settings);
+            if (!FreePort.IsFree(arguments.GetValue(port), address))
             {
-                throw new ConfigurationException($"Port {arguments.GetValue(port)} is taken on this machine: choose another with --port.");
+                throw new ConfigurationException(
+                    $"Port {arguments.GetValue(port)} is taken on this machine, or {address} is not one of its addresses: choose another with --port or {ListenAddress.Setting}.");
             }
 
-            var settings = Settings.Load();
-            var listenOn = await InstallationWait.RunAsync(settings, arguments.GetValue(port), output, cancellationToken);
-            await using var host = ServeHost.Build(settings, listenOn);
+            var listenOn = await InstallationWait.RunAsync(settings, arguments.GetValue(port), address, output, cancellationToken);
+            await using var host = ServeHost.Build(settings, listenOn, address: address);
             var flows = await host.CheckAsync(cancellationToken);
             await host.StartAsync(cancellationToken);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""
@@ -32,6 +35,11 @@ internal static class ServeCommand
                 Notion events: {host.Address}{NotionEventIntake.Path}.
                 Bitrix24 events: {host.Address}{EventIntake.Path}. Ctrl+C ends it.
                 """));
+            if (!IPAddress.IsLoopback(address))
+            {
+                await output.WriteLineAsync($"It listens on {address} over plain http: let nothing but a reverse proxy with TLS reach it.");
+            }
+
             await host.WaitForShutdownAsync(cancellationToken);
             await output.WriteLineAsync("Stopped.");
         }));

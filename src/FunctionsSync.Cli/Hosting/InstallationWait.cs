@@ -1,3 +1,4 @@
+using System.Net;
 using FunctionsSync.Connectors.Bitrix24;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service;
@@ -18,12 +19,14 @@ internal static class InstallationWait
     /// <summary>Returns at once where the application is installed, else when it has been.</summary>
     /// <param name="configuration">The settings.</param>
     /// <param name="port">Where to listen; 0: any free port.</param>
+    /// <param name="address">The address to listen on.</param>
     /// <param name="output">Tells that it waits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The port, so that whoever listens next is found at the same.</returns>
-    public static async Task<int> RunAsync(IConfiguration configuration, int port, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IConfiguration configuration, int port, IPAddress address, TextWriter output, CancellationToken cancellationToken)
     {
-        var builder = LoopbackApplication.CreateBuilder(port, LogLevel.Information);
+        var builder = LoopbackApplication.CreateBuilder(port, LogLevel.Information, address);
         builder.Services.AddFunctionsSync(configuration);
         await using var application = builder.Build();
         var tokens = application.Services.GetRequiredService<Bitrix24TokenStore>();
@@ -35,8 +38,8 @@ internal static class InstallationWait
         await CheckAsync(application.Services, cancellationToken);
         application.MapEventEndpoints();
         await application.StartAsync(cancellationToken);
-        var address = LoopbackApplication.AddressOf(application);
-        await output.WriteLineAsync($"Waiting for the local application to be installed in Bitrix24, with this address, as Bitrix24 reaches it, for its initial install path: {address}api/bitrix24/events");
+        var listening = LoopbackApplication.AddressOf(application);
+        await output.WriteLineAsync($"Waiting for the local application to be installed in Bitrix24, with this address, as Bitrix24 reaches it, for its initial install path: {listening}api/bitrix24/events");
         while (await tokens.ReadAsync(cancellationToken) is null)
         {
             await Task.Delay(LookAgain, application.Services.GetRequiredService<TimeProvider>(), cancellationToken);
@@ -44,7 +47,7 @@ internal static class InstallationWait
 
         // The answer goes out first.
         await application.StopAsync(cancellationToken);
-        return address.Port;
+        return listening.Port;
     }
 
     private static async Task CheckAsync(IServiceProvider services, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsSync.Cli.Hosting;
 
-/// <summary>A web application that this machine alone can reach.</summary>
+/// <summary>A web application that this machine alone can reach, unless another address is given.</summary>
 internal static class LoopbackApplication
 {
-    public static WebApplicationBuilder CreateBuilder(int port, LogLevel level)
+    public static WebApplicationBuilder CreateBuilder(int port, LogLevel level, IPAddress? address = null)
     {
         // The working directory holds the user's files, not ours: nothing is served or read from it.
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
@@ -20,7 +20,7 @@ internal static class LoopbackApplication
             kestrel.AddServerHeader = false;
             SetLimits(kestrel.Limits);
         });
-        builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+        builder.WebHost.UseUrls($"http://{new IPEndPoint(address ?? IPAddress.Loopback, port)}");
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Logging.SetMinimumLevel(level).AddFilter("Microsoft", LogLevel.Warning);

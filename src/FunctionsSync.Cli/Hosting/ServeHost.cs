@@ -1,3 +1,4 @@
+using System.Net;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service;
@@ -25,9 +26,10 @@ internal sealed class ServeHost : IAsyncDisposable
     /// <param name="configuration">The settings.</param>
     /// <param name="port">Where to listen once started; 0: any free port.</param>
     /// <param name="level">What is logged. Nothing for a command that tells the operator itself what came of it: the log would say it twice.</param>
-    public static ServeHost Build(IConfiguration configuration, int port, LogLevel level = LogLevel.Information)
+    /// <param name="address">Where to listen; this machine alone by default.</param>
+    public static ServeHost Build(IConfiguration configuration, int port, LogLevel level = LogLevel.Information, IPAddress? address = null)
     {
-        var builder = LoopbackApplication.CreateBuilder(port, level);
+        var builder = LoopbackApplication.CreateBuilder(port, level, address);
         builder.Services.AddFunctionsSync(configuration);
         builder.Services.AddNotionPoll(Schedule.Read(configuration, "NotionPollSchedule", "*/30 * * * * *"));
         builder.Services.AddCatchUp(Schedule.Read(configuration, "CatchUpSchedule", "0 */5 * * * *"));

@@ -59,10 +59,16 @@ public sealed partial class FlowControl(IFlowStateStore states, TimeProvider tim
         cancellationToken);
 
     /// <summary>A safety stop.</summary>
-    public async Task<FlowState> StopAsync(FlowName flow, string reason, CancellationToken cancellationToken)
+    public Task<FlowState> StopAsync(FlowName flow, string reason, CancellationToken cancellationToken) =>
+        ChangeAsync(flow, state => With(state, FlowStatus.Stopped, reason) with { IsConfirmed = false }, cancellationToken);
+
+    /// <summary>Says again that a flow is stopped: an alert that waits for these words would end while the flow still stands.</summary>
+    public async Task RemindAsync(FlowName flow, CancellationToken cancellationToken)
     {
-        Log.Stopped(logger, flow, reason);
-        return await ChangeAsync(flow, state => With(state, FlowStatus.Stopped, reason) with { IsConfirmed = false }, cancellationToken);
+        if (await ReadAsync(flow, cancellationToken) is { Status: FlowStatus.Stopped, Reason: var reason })
+        {
+            Log.Stopped(logger, flow, reason);
+        }
     }
 
     /// <summary>Notes that a record is about to be deleted or marked; false when that would be one too many, and the flow has been stopped.</summary>
@@ -111,6 +117,11 @@ public sealed partial class FlowControl(IFlowStateStore states, TimeProvider tim
             var after = change(before);
             if (after == before || await states.TryWriteAsync(after, cancellationToken))
             {
+                if (after.Status == FlowStatus.Stopped && after != before)
+                {
+                    Log.Stopped(logger, flow, after.Reason);
+                }
+
                 return after;
             }
         }
@@ -121,6 +132,6 @@ public sealed partial class FlowControl(IFlowStateStore states, TimeProvider tim
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Error, "{Flow} is stopped until an operator confirms: {Reason}")]
-        public static partial void Stopped(ILogger logger, FlowName flow, string reason);
+        public static partial void Stopped(ILogger logger, FlowName flow, string? reason);
     }
 }

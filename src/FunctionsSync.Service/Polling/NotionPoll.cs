@@ -38,10 +38,17 @@ public sealed partial class NotionPoll(
             }
         }
 
+        if (failures.OfType<RemoteException>().FirstOrDefault(failure => failure.Failure == RemoteFailure.Unauthorized) is { } refusal)
+        {
+            Log.ConnectionRefused(logger, refusal.Message);
+        }
+
         if (failures.Count > 0)
         {
             throw new AggregateException($"{failures.Count} of the flows could not be polled.", failures);
         }
+
+        Log.NotionPolled(logger);
     }
 
     private async Task PollAsync(Flow flow, CancellationToken cancellationToken)
@@ -49,6 +56,7 @@ public sealed partial class NotionPoll(
         if (!await control.AdmitAsync(flow, cancellationToken))
         {
             // Its cursor stays, and so does everything after it.
+            await control.RemindAsync(flow.Name, cancellationToken);
             return;
         }
 
@@ -103,5 +111,13 @@ public sealed partial class NotionPoll(
 
         [LoggerMessage(2, LogLevel.Information, "Another instance polled {Flow} at the same time; its cursor stands.")]
         public static partial void AnotherPoll(ILogger logger, FlowName flow);
+
+        /// <summary>The alert poll-late waits for its absence.</summary>
+        [LoggerMessage(3, LogLevel.Information, "Notion was polled for every flow.")]
+        public static partial void NotionPolled(ILogger logger);
+
+        /// <summary>The alert authorization-lost waits for it.</summary>
+        [LoggerMessage(4, LogLevel.Error, "Connection refused: no flow can be polled until this is put right. {Why}")]
+        public static partial void ConnectionRefused(ILogger logger, string why);
     }
 }

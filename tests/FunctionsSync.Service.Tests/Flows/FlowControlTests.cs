@@ -1,7 +1,9 @@
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Service.Configuration;
+using FunctionsSync.Service.Flows;
 using FunctionsSync.Service.Tests.Fakes;
+using Microsoft.Extensions.Logging;
 
 namespace FunctionsSync.Service.Tests.Flows;
 
@@ -43,6 +45,32 @@ public sealed class FlowControlTests
 
         var resumed = await world.Control.ResumeAsync(Projects, confirm: true, Some.Cancel);
         Assert.Equal((FlowStatus.Running, null, true), (resumed.Status, resumed.Reason, resumed.IsConfirmed));
+    }
+
+    /// <summary>What the alert flow-stopped waits for: said when the flow stops, by whatever, and again for as long as it stands.</summary>
+    [Fact]
+    public async Task RemindAsync_StoppedByTooManyDeletions_SaysSoAgainUntilItRuns()
+    {
+        using var world = new World();
+        var log = new CapturingLogger<FlowControl>();
+        var control = new FlowControl(world.States, world.Clock, log);
+
+        await control.RemindAsync(Projects, Some.Cancel);
+        Assert.Empty(log.At(LogLevel.Error));
+
+        for (var deleted = 0; deleted <= FlowControl.MostDeletions + 1; deleted++)
+        {
+            await control.AllowDeletionAsync(Projects, Some.Cancel);
+        }
+
+        Assert.Contains("more than 20 records", Assert.Single(log.At(LogLevel.Error)), StringComparison.Ordinal);
+
+        await control.RemindAsync(Projects, Some.Cancel);
+        Assert.Equal(2, log.At(LogLevel.Error).Count());
+
+        await control.ResumeAsync(Projects, confirm: true, Some.Cancel);
+        await control.RemindAsync(Projects, Some.Cancel);
+        Assert.Equal(2, log.At(LogLevel.Error).Count());
     }
 
     [Fact]

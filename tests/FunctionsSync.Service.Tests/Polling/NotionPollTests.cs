@@ -225,7 +225,23 @@ public sealed class NotionPollTests : IDisposable
         await PollAsync();
 
         Assert.Equal(others, await CursorAsync());
-        Assert.Contains("Another instance", Assert.Single(_world.PollLog.At(LogLevel.Information)), StringComparison.Ordinal);
+        Assert.Single(_world.PollLog.At(LogLevel.Information), line => line.Contains("Another instance", StringComparison.Ordinal));
+    }
+
+    /// <summary>What the alerts poll-late and authorization-lost wait for.</summary>
+    [Fact]
+    public async Task RunAsync_TokenRefused_SaysSoAndNotThatItPolled()
+    {
+        var pages = new Mock<INotionPages>(MockBehavior.Strict);
+        pages.Setup(each => each.ListEditedAsync(It.IsAny<Flow>(), It.IsAny<DateTimeOffset?>(), Some.Cancel))
+            .Throws(new RemoteException(RemoteFailure.Unauthorized, "Set the secret."));
+
+        await Assert.ThrowsAsync<AggregateException>(() => PollOver(pages.Object, _world.Cursors).RunAsync(Some.Cancel));
+        Assert.Contains("Set the secret.", Assert.Single(_world.PollLog.At(LogLevel.Error)), StringComparison.Ordinal);
+        Assert.Empty(_world.PollLog.At(LogLevel.Information));
+
+        await _world.Poll.RunAsync(Some.Cancel);
+        Assert.Contains("Notion was polled", Assert.Single(_world.PollLog.At(LogLevel.Information)), StringComparison.Ordinal);
     }
 
     [Fact]
