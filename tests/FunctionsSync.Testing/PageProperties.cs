@@ -5,6 +5,8 @@ namespace FunctionsSync.Testing;
 /// <summary>Property values of a Notion page, read from the vendor's JSON and written in it: nothing of the product is asked.</summary>
 public static class PageProperties
 {
+    public static string Id(this JsonObject page) => page["id"]?.GetValue<string>() ?? string.Empty;
+
     public static int? Bitrix24Id(this JsonObject page) => (int?)page.Number("Bitrix24 ID");
 
     public static string Title(this JsonObject page, string name = "Name") => Joined(page["properties"]?[name]?["title"]);

@@ -35,6 +35,8 @@ public sealed class TwoSystems : IAsyncDisposable
 
     public IReadOnlyList<JsonObject> Pages => Notion.Workspace.Pages(DataSourceId);
 
+    public int PageCount => Notion.Workspace.CountPages(DataSourceId);
+
     /// <summary>Starts both, on free ports.</summary>
     public static async Task<TwoSystems> StartAsync(
         Bitrix24SimulatorOptions bitrix24, NotionSimulatorOptions notion, CancellationToken cancellationToken)

@@ -83,6 +83,16 @@ public sealed class NotionWorkspace
         [.. State.Pages.Values.Where(page => page.DataSourceId == dataSourceId)
             .Select(page => PageView.Render(State, page, page.Current, State.Bot))]);
 
+    /// <summary>One page, as retrieving it would show it now.</summary>
+    public JsonObject Page(string pageId) => Locked(() =>
+    {
+        var page = State.Pages[pageId];
+        return PageView.Render(State, page, page.Current, State.Bot);
+    });
+
+    /// <summary>How many pages a data source has, trashed and archived ones too.</summary>
+    public int CountPages(string dataSourceId) => Locked(() => State.Pages.Values.Count(page => page.DataSourceId == dataSourceId));
+
     /// <summary>The direct children of a page or block, as the API shows them.</summary>
     public IReadOnlyList<JsonObject> Blocks(string pageOrBlockId) => Locked<IReadOnlyList<JsonObject>>(() =>
         [.. State.Blocks.Children(pageOrBlockId).Select(State.Blocks.Render)]);

@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using FunctionsSync.Simulators.Bitrix24;
-using FunctionsSync.Testing;
 
-namespace FunctionsSync.Scenarios;
+namespace FunctionsSync.Testing;
 
 /// <summary>Compares what the two systems themselves say, field by field; the product is not asked.</summary>
-internal static class Differences
+public static class Differences
 {
     /// <summary>One line for every field that differs, and for every deal without exactly one page.</summary>
     public static IReadOnlyList<string> Between(TwoSystems systems)

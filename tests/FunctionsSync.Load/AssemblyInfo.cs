@@ -1,0 +1,6 @@
+using FunctionsSync.Testing;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
+
+// Each test measures rates and delays: beside another one it would measure that one too.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,73 @@
+using FunctionsSync.Simulators.Bitrix24;
+using FunctionsSync.Simulators.Notion;
+using FunctionsSync.Testing;
+
+namespace FunctionsSync.Load;
+
+/// <summary>Several processes share the request budget of one Notion connection: never more than it, and nearly all of it.</summary>
+public sealed class SharedBudgetTests(AzuriteFixture azurite, ITestOutputHelper output)
+{
+    private const int PerMinute = 180;
+    private const int PerTenSeconds = 30;
+    private const int Burst = 30;
+    private const double LeastUse = 0.95;
+    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
+
+    public static TheoryData<int> Processes => LoadSize.IsFull ? [2, 4] : [2];
+
+    [Theory]
+    [MemberData(nameof(Processes))]
+    public async Task ManyNewDeals_SeveralProcesses_KeepTheBudgetAndUseIt(int processes)
+    {
+        var deals = LoadSize.Of(everyRun: 150, full: 500);
+        await using var workers = await Workers.PrepareAsync(azurite, new NotionSimulatorOptions(), new Bitrix24SimulatorOptions());
+        await workers.StartAsync();
+        await workers.BindAsync();
+        for (var started = 1; started < processes; started++)
+        {
+            await workers.StartAsync();
+        }
+
+        var began = TimeProvider.System.GetUtcNow();
+        foreach (var number in Enumerable.Range(1, deals))
+        {
+            workers.Systems.AddDeal($"Deal {number}");
+        }
+
+        await Eventually.TrueAsync(
+            "every deal has a page",
+            () => Task.FromResult(workers.Systems.PageCount >= deals),
+            TimeSpan.FromSeconds(60 + deals * 2),
+            TestContext.Current.CancellationToken);
+        AssertBudget(workers.Systems, began, processes);
+        AssertEachDealHasOnePage(workers.Systems);
+    }
+
+    private void AssertBudget(TwoSystems systems, DateTimeOffset began, int processes)
+    {
+        var all = systems.Notion.Requests.Entries;
+        var instants = all.Select(request => request.At).Order().ToList();
+        var ended = all.Last(request => request.IsWrite).At;
+        var inMinute = SlidingWindow.Most(instants, Minute);
+        var inTenSeconds = SlidingWindow.Most(instants, TimeSpan.FromSeconds(10));
+        var fewest = SlidingWindow.Fewest([.. instants.Where(instant => instant >= began)], Minute, ended);
+        var refusals = all.Concat(systems.Bitrix24.Requests.Entries).CountBy(request => request.Status).Where(count => count.Key is 429 or 503).ToList();
+        output.WriteLine(
+            $"{processes} processes: {all.Count} Notion requests in {(ended - instants[0]).TotalSeconds:0} s; at most {inMinute} in any 60 s, {inTenSeconds} in any 10 s; "
+            + $"at least {fewest} in a minute with work ({fewest * 100.0 / PerMinute:0.0} %); {refusals.Sum(count => count.Value)} refused; "
+            + $"{systems.Bitrix24.Requests.Entries.Count} Bitrix24 requests");
+
+        Assert.InRange(inMinute, 1, PerMinute);
+        Assert.InRange(inTenSeconds, 1, PerTenSeconds + Burst);
+        Assert.Empty(refusals);
+        Assert.NotNull(fewest);
+        Assert.InRange(fewest.Value, PerMinute * LeastUse, PerMinute);
+    }
+
+    private static void AssertEachDealHasOnePage(TwoSystems systems)
+    {
+        var pages = systems.Pages.CountBy(page => page.Bitrix24Id() ?? 0).ToList();
+        Assert.DoesNotContain(pages, page => page.Value != 1);
+        Assert.Equal(systems.Bitrix24.Portal.Deals.Count, pages.Count);
+    }
+}
