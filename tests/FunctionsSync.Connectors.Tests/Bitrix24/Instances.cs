@@ -19,6 +19,7 @@ internal sealed class Instances : IAsyncDisposable
     /// <param name="leases">Their leases, by the same clock.</param>
     public Instances(Portal portal, int count, TimeProvider clock, ILeases leases)
     {
+        var budgets = new InMemoryBudgetStore();
         foreach (var _ in Enumerable.Range(0, count))
         {
             _all.Add(new ServiceCollection()
@@ -26,6 +27,7 @@ internal sealed class Instances : IAsyncDisposable
                 .AddSingleton(clock)
                 .AddSingleton<ISecretStore>(portal.Secrets)
                 .AddSingleton(leases)
+                .AddSingleton<IBudgetStore>(budgets)
                 .AddBitrix24(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
                 {
                     ["Bitrix24:PortalUrl"] = portal.Simulator.BaseAddress.AbsoluteUri,

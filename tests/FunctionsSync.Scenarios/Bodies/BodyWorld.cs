@@ -106,7 +106,7 @@ internal sealed class BodyWorld : IAsyncDisposable
 
         try
         {
-            await _services.GetRequiredService<WriteDrain>().HandleAsync(message.Text, Cancelled);
+            await LetTimePassAsync(_services.GetRequiredService<WriteDrain>().HandleAsync(message.Text, Cancelled));
             await Receiver.CompleteAsync(message, Cancelled);
         }
         catch (Exception exception) when (exception is SimulatedKillException or RemoteException { IsRetriable: true })
@@ -115,6 +115,17 @@ internal sealed class BodyWorld : IAsyncDisposable
         }
 
         return true;
+    }
+
+    /// <summary>Work that waits, for its slot of a request budget or for the end of a pause, waits in virtual time.</summary>
+    private async Task LetTimePassAsync(Task work)
+    {
+        while (await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancelled)) != work)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await work;
     }
 
     /// <summary>The pages that carry the deal's id: more than one is a duplicate.</summary>
