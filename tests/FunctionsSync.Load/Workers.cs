@@ -53,6 +53,9 @@ internal sealed class Workers : IAsyncDisposable
 
     public Task BindAsync() => RunAsync("bind", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}"));
 
+    /// <summary>Everything the running processes printed.</summary>
+    public string Printed => string.Join('\n', _running.Select(worker => worker.Output + worker.Errors));
+
     /// <summary>kill -9: no process gets to tidy anything up.</summary>
     public async Task KillAsync()
     {

@@ -3,6 +3,7 @@ using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Flows;
+using FunctionsSync.Service.Parking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ namespace FunctionsSync.Service.Polling;
 /// </summary>
 public sealed partial class NotionPoll(
     FlowCatalog flows, FlowControl control, INotionPages pages, IMappingStore mappings, ICursorStore cursors, ISyncRequestQueue queue,
-    PollReadings readings, IOptions<EchoOptions> options, TimeProvider timeProvider, ILogger<NotionPoll> logger)
+    PollReadings readings, RefusedConnection refused, IOptions<EchoOptions> options, TimeProvider timeProvider, ILogger<NotionPoll> logger)
 {
     /// <summary>How far before the cursor every poll begins.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
@@ -40,7 +41,7 @@ public sealed partial class NotionPoll(
 
         if (failures.OfType<RemoteException>().FirstOrDefault(failure => failure.Failure == RemoteFailure.Unauthorized) is { } refusal)
         {
-            Log.ConnectionRefused(logger, refusal.Message);
+            refused.Report(refusal);
         }
 
         if (failures.Count > 0)
@@ -115,9 +116,5 @@ public sealed partial class NotionPoll(
         /// <summary>The alert poll-late waits for its absence.</summary>
         [LoggerMessage(3, LogLevel.Information, "Notion was polled for every flow.")]
         public static partial void NotionPolled(ILogger logger);
-
-        /// <summary>The alert authorization-lost waits for it.</summary>
-        [LoggerMessage(4, LogLevel.Error, "Connection refused: no flow can be polled until this is put right. {Why}")]
-        public static partial void ConnectionRefused(ILogger logger, string why);
     }
 }

@@ -5,15 +5,16 @@ using FunctionsSync.Testing;
 
 namespace FunctionsSync.Cli.Tests.Commands;
 
-public sealed class BindCommandTests
+public sealed class BindCommandTests(AzuriteFixture azurite)
 {
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Bind_Twice_SecondChangesNothing()
     {
+        await azurite.RequireAsync(Ended);
         await using var systems = await TwoSystems.StartAsync(new Bitrix24SimulatorOptions(), new NotionSimulatorOptions(), Ended);
-        using var installation = await Installation.CreateAsync(systems, "UseDevelopmentStorage=true", Ended);
+        using var installation = await Installation.CreateAsync(systems, azurite.NewAccount(), Ended);
 
         var first = await CommandRun.RunAsync(installation, "bind", "https://sync.example.com");
         Assert.Equal((0, "Bound ONCRMDEALADD, ONCRMDEALUPDATE, ONCRMDEALDELETE, ONCRMDEALMOVETOCATEGORY.\n", ""), (first.ExitCode, first.Output, first.Errors));

@@ -237,7 +237,7 @@ public sealed class NotionPollTests : IDisposable
             .Throws(new RemoteException(RemoteFailure.Unauthorized, "Set the secret."));
 
         await Assert.ThrowsAsync<AggregateException>(() => PollOver(pages.Object, _world.Cursors).RunAsync(Some.Cancel));
-        Assert.Contains("Set the secret.", Assert.Single(_world.PollLog.At(LogLevel.Error)), StringComparison.Ordinal);
+        Assert.Contains("Set the secret.", Assert.Single(_world.RefusedLog.At(LogLevel.Error)), StringComparison.Ordinal);
         Assert.Empty(_world.PollLog.At(LogLevel.Information));
 
         await _world.Poll.RunAsync(Some.Cancel);
@@ -259,7 +259,7 @@ public sealed class NotionPollTests : IDisposable
         new(new(Guid.NewGuid()), new() { Values = new Dictionary<FieldKey, CanonicalValue>(), EditedAt = editedAt }, ReadAt: Some.Noon);
 
     private NotionPoll PollOver(INotionPages pages, ICursorStore cursors) =>
-        new(_world.Catalog, _world.Control, pages, _world.Mappings, cursors, _world.Queue, new(_world.Clock), Options.Create(new EchoOptions()), _world.Clock, _world.PollLog);
+        new(_world.Catalog, _world.Control, pages, _world.Mappings, cursors, _world.Queue, new(_world.Clock), new(_world.Clock, _world.RefusedLog), Options.Create(new EchoOptions()), _world.Clock, _world.PollLog);
 
     private Task PollAsync() => _world.Poll.RunAsync(Some.Cancel);
 

@@ -9,6 +9,7 @@ internal sealed class WebhookPump : IAsyncDisposable
     private readonly WorkspaceState _state;
     private readonly HttpWebhookTransport _transport;
     private readonly Task _running;
+    private int _isStopped;
 
     public WebhookPump(WorkspaceState state)
     {
@@ -19,6 +20,9 @@ internal sealed class WebhookPump : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A test may end a system early, and once more with everything else.
+        if (Interlocked.Exchange(ref _isStopped, 1) != 0)
+            return;
         await _stopping.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _transport.Dispose();
