@@ -66,16 +66,22 @@ public sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>Waits until its output contains a text; the test fails when the program ends before, or takes longer.</summary>
-    public Task WaitForOutputAsync(string text, TimeSpan patience, CancellationToken cancellationToken) => Eventually.TrueAsync(
-        $"the program prints '{text}'",
-        () =>
-        {
-            if (!Output.Contains(text, StringComparison.Ordinal) && _process.HasExited)
-                Assert.Fail($"The program ended with {_process.ExitCode} before it printed '{text}'. It printed:\n{Output}{Errors}");
-            return Task.FromResult(Output.Contains(text, StringComparison.Ordinal));
-        },
-        patience,
-        cancellationToken);
+    public async Task WaitForOutputAsync(string text, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (!await PrintsAsync(text, patience, cancellationToken))
+            Assert.Fail($"The program ended with {_process.ExitCode} before it printed '{text}'. It printed:\n{Output}{Errors}");
+    }
+
+    /// <summary>Waits until its output contains a text, or it ends before that: then false. The test fails when both take longer.</summary>
+    public async Task<bool> PrintsAsync(string text, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        await Eventually.TrueAsync(
+            $"the program prints '{text}'",
+            () => Task.FromResult(Output.Contains(text, StringComparison.Ordinal) || _process.HasExited),
+            patience,
+            cancellationToken);
+        return Output.Contains(text, StringComparison.Ordinal);
+    }
 
     /// <summary>What Ctrl+C in a terminal does.</summary>
     public async Task InterruptAsync(CancellationToken cancellationToken)

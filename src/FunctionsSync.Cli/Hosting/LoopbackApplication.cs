@@ -32,10 +32,11 @@ internal static class LoopbackApplication
         return builder;
     }
 
-    /// <summary>Whatever is sent here is small, quick, and from one proxy or browser on this machine.</summary>
+    /// <summary>Whatever is sent here is small and quick.</summary>
     private static void SetLimits(KestrelServerLimits limits)
     {
-        limits.MaxConcurrentConnections = 256;
+        // Bitrix24 sends every event of a mass edit at once, each by a connection of its own, and none a second time.
+        limits.MaxConcurrentConnections = 4096;
         limits.MaxRequestBodySize = 512 * 1024;
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
         limits.MaxRequestHeaderCount = 64;
