@@ -41,7 +41,7 @@ public static class Bitrix24ServiceCollectionExtensions
         client.AddResilienceHandler("retry", (pipeline, context) => pipeline
             .On(context.ServiceProvider.GetRequiredService<TimeProvider>())
             .AddTimeout(TotalTimeout)
-            .AddRetry(ReadRetry.Create(context.ServiceProvider.GetRequiredService<TimeProvider>())));
+            .AddRetry(ReadRetry.Create(context.ServiceProvider.GetRequiredService<TimeProvider>(), context.ServiceProvider.GetService<Random>())));
         client.AddHttpMessageHandler<Bitrix24BudgetHandler>();
         client.AddResilienceHandler("attempt", (pipeline, context) => pipeline
             .On(context.ServiceProvider.GetRequiredService<TimeProvider>())

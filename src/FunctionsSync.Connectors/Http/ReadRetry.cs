@@ -15,11 +15,14 @@ internal static class ReadRetry
     private static readonly TimeSpan BaseDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
-    public static HttpRetryStrategyOptions Create(TimeProvider timeProvider) => new()
+    /// <param name="timeProvider">The clock of the waits.</param>
+    /// <param name="random">Spreads the waits; null for the process's own. A simulation has one that repeats.</param>
+    public static HttpRetryStrategyOptions Create(TimeProvider timeProvider, Random? random) => new()
     {
         MaxRetryAttempts = Attempts - 1,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
+        Randomizer = (random ?? Random.Shared).NextDouble,
         Delay = BaseDelay,
         MaxDelay = LongestWait,
         ShouldHandle = arguments => new(

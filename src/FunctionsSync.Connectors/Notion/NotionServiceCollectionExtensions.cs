@@ -38,7 +38,7 @@ public static class NotionServiceCollectionExtensions
         client.AddResilienceHandler("retry", (pipeline, context) => pipeline
             .On(context.ServiceProvider.GetRequiredService<TimeProvider>())
             .AddTimeout(TotalTimeout)
-            .AddRetry(ReadRetry.Create(context.ServiceProvider.GetRequiredService<TimeProvider>())));
+            .AddRetry(ReadRetry.Create(context.ServiceProvider.GetRequiredService<TimeProvider>(), context.ServiceProvider.GetService<Random>())));
         client.AddHttpMessageHandler<NotionAuthorizationHandler>();
         client.AddHttpMessageHandler<NotionBudgetHandler>();
         client.AddResilienceHandler("attempt", (pipeline, context) => pipeline

@@ -61,6 +61,8 @@ public sealed class Bitrix24Portal
     /// <summary>Every stage, by pipeline and order.</summary>
     public IReadOnlyList<PortalStage> Stages => Locked(() => _state.Pipelines.Stages.ToList());
 
+    internal PortalState State => _state;
+
     internal EventOutbox Outbox => _state.Outbox;
 
     /// <summary>A pair of tokens of a user, as if he had just installed the application.</summary>

@@ -48,8 +48,9 @@ public sealed class Bitrix24Simulator : IAsyncDisposable
         var requests = new RequestLog();
         // The portal carries its own address, which a free port only has once the server listens.
         Bitrix24Portal? portal = null;
+        Bitrix24Api? api = null;
         Bitrix24Portal Portal() => portal ?? throw new InvalidOperationException("The portal is still starting.");
-        new PortalEndpoints(Portal, options, requests).Map(application);
+        new PortalEndpoints(() => api ?? throw new InvalidOperationException("The portal is still starting."), options.TimeProvider).Map(application);
         new ControlEndpoints(Portal, options, requests).Map(application);
         try
         {
@@ -63,6 +64,7 @@ public sealed class Bitrix24Simulator : IAsyncDisposable
         var addresses = application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         var address = new Uri(addresses.Single() + "/");
         portal = new Bitrix24Portal(options, address);
+        api = new Bitrix24Api(portal, requests);
         return new Bitrix24Simulator(application, address, portal, requests, options);
     }
 

@@ -21,6 +21,9 @@ public sealed record NotionSimulatorOptions
     /// <summary>How long webhooks gather what happens to one page or data source. Notion: under a minute.</summary>
     public TimeSpan WebhookWindow { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>By how much the lag differs from change to change: a later one may be seen before an earlier one. Zero: it never does.</summary>
+    public TimeSpan QueryLagSpread { get; init; }
+
     /// <summary>How many rows one query (its whole chain of pages) gives out before it ends as <c>incomplete</c>. Notion: 10,000.</summary>
     public int QueryResultLimit { get; init; } = 10_000;
 

@@ -56,6 +56,15 @@ public sealed class NotionWorkspace
     public void RenameProperty(string dataSourceId, string nameOrId, string newName) =>
         ChangeSchema(dataSourceId, nameOrId, (schema, property) => SchemaWriter.Rename(schema, property, newName));
 
+    /// <summary>Adds a property; <paramref name="definition"/> is as the API takes it. One that had the same name before is another.</summary>
+    public void AddProperty(string dataSourceId, string name, JsonObject definition) => Locked(() =>
+    {
+        var source = State.DataSources[dataSourceId];
+        var actor = new Actor(BotUserId, IsBot: false);
+        source.Schema = new SchemaWriter(State, actor).Update(source.Schema, new JsonObject { [name] = Clean(definition) });
+        source.EditedAt = State.Now;
+    });
+
     public void DeleteProperty(string dataSourceId, string nameOrId) =>
         ChangeSchema(dataSourceId, nameOrId, (schema, property) => schema.Without(property));
 
@@ -77,6 +86,8 @@ public sealed class NotionWorkspace
 
     /// <summary>Archives a page: it leaves queries without being in the trash.</summary>
     public void ArchiveAsPerson(string pageId, string userId) => Flag(pageId, userId, version => version with { IsArchived = true });
+
+    public void UnarchiveAsPerson(string pageId, string userId) => Flag(pageId, userId, version => version with { IsArchived = false });
 
     /// <summary>The pages of a data source as retrieving each would show it now, oldest first; trashed and archived ones too.</summary>
     public IReadOnlyList<JsonObject> Pages(string dataSourceId) => Locked<IReadOnlyList<JsonObject>>(() =>

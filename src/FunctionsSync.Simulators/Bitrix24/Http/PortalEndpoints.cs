@@ -1,48 +1,45 @@
-using FunctionsSync.Simulators.Bitrix24.Access;
-using FunctionsSync.Simulators.Bitrix24.Rest;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace FunctionsSync.Simulators.Bitrix24.Http;
 
-/// <summary>The portal's REST and the authorization server's token endpoint.</summary>
-internal sealed class PortalEndpoints(Func<Bitrix24Portal> portal, Bitrix24SimulatorOptions options, RequestLog requests)
+/// <summary>Carries requests from Kestrel to the portal's REST and its authorization server, and their answers back.</summary>
+internal sealed class PortalEndpoints(Func<Bitrix24Api> api, TimeProvider timeProvider)
 {
-    private readonly LeakyBucket _bucket = new(options.TimeProvider, options.RequestBurst, options.RequestsPerSecond);
-
     public void Map(WebApplication application)
     {
-        application.Map("/rest/{**path}", RestAsync);
-        application.Map("/oauth/token", TokenAsync);
+        application.Map("/rest/{**path}", AnswerAsync);
+        application.Map("/oauth/token", AnswerAsync);
     }
 
-    private async Task RestAsync(HttpContext context, string? path)
+    private async Task AnswerAsync(HttpContext context)
     {
-        var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        var request = RestRequest.Parse(path ?? "", parameters, context.Request.Headers.Authorization);
-        var operation = request.Call.Method.ToLowerInvariant();
-        var exchange = new Exchange(context, options.TimeProvider, requests, request.LoggedPath, operation, request.IsWrite);
-        if (!_bucket.TryAdd())
+        var answer = api().Answer(await ReadAsync(context.Request, context.RequestAborted));
+        if (answer.Delay > TimeSpan.Zero)
+            await Task.Delay(answer.Delay, timeProvider, context.RequestAborted);
+        if (answer.IsAborted)
         {
-            await exchange.AnswerAsync(503, RestServer.Refusal(RestError.QueryLimitExceeded()));
+            context.Abort();
             return;
         }
-        var moved = portal().MovedFrom(context.Request.Host.Value ?? "") is { } address ? new Fault.Renamed(address) : null;
-        await exchange.RunAsync(moved ?? portal().Faults.Take(operation), () =>
-        {
-            var answer = portal().Answer(request.Call);
-            return (answer.Status, answer.Body);
-        });
+        if (answer.Location is { } location)
+            context.Response.Headers.Location = location.AbsoluteUri;
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        context.Response.ContentLength = answer.Body.Length;
+        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 
-    private async Task TokenAsync(HttpContext context)
+    private static async Task<Bitrix24ApiRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var parameters = await RequestParameters.ReadAsync(context.Request, context.RequestAborted);
-        var exchange = new Exchange(context, options.TimeProvider, requests, "/oauth/token/", PlannedFaults.TokenEndpoint, isWrite: false);
-        await exchange.RunAsync(portal().Faults.Take(PlannedFaults.TokenEndpoint), () =>
-        {
-            var answer = portal().AnswerTokenRequest(parameters);
-            return (answer.Status, answer.Body);
-        });
+        using var reader = new StreamReader(request.Body);
+        return new(
+            request.Method,
+            request.Path.Value ?? "",
+            request.QueryString.Value?.TrimStart('?') ?? "",
+            request.ContentType,
+            await reader.ReadToEndAsync(cancellationToken),
+            request.Headers.Authorization,
+            request.Host.Value);
     }
 }

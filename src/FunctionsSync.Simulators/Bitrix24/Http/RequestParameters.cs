@@ -1,23 +1,24 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionsSync.Simulators.Bitrix24.Rest;
-using Microsoft.AspNetCore.Http;
 
 namespace FunctionsSync.Simulators.Bitrix24.Http;
 
 /// <summary>Reads the parameters of a request: the query, and over it a JSON or form body.</summary>
 internal static class RequestParameters
 {
-    public static async Task<JsonObject> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static JsonObject Read(Bitrix24ApiRequest request)
     {
-        var parameters = PhpQuery.Parse(request.QueryString.Value?.TrimStart('?') ?? "");
-        using var reader = new StreamReader(request.Body);
-        var body = await reader.ReadToEndAsync(cancellationToken);
-        var sent = request.HasJsonContentType() ? ParseJson(body) : PhpQuery.Parse(body);
+        var parameters = PhpQuery.Parse(request.Query);
+        var sent = IsJson(request.ContentType) ? ParseJson(request.Body) : PhpQuery.Parse(request.Body);
         foreach (var (name, value) in sent)
             parameters[name] = value?.DeepClone();
         return parameters;
     }
+
+    private static bool IsJson(string? contentType) =>
+        contentType?.Split(';')[0].Trim() is { } type
+        && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What is not a JSON object counts as nothing sent.</summary>
     private static JsonObject ParseJson(string body)

@@ -21,7 +21,7 @@ internal sealed class PageWriter(WorkspaceState state, Actor actor)
         var (values, schema) = Read(source, properties, initial.ToImmutableDictionary());
         var version = new PageVersion(state.Now, actor.UserId, values) { Icon = icon?.DeepClone(), Cover = cover?.DeepClone() };
         Keep(source, schema);
-        var page = new PageRecord(state.Ids.NewObject(), source.Id, source.NextNumber(), version);
+        var page = new PageRecord(state.Ids.NewObject(), source.Id, source.NextNumber(), state.Lagging(version));
         state.Pages.Add(page.Id, page);
         state.Blocks.Insert(page.Id, page.Id, 0, content, actor);
         state.Webhooks.Outbox.PageCreated(page, actor);
@@ -61,7 +61,7 @@ internal sealed class PageWriter(WorkspaceState state, Actor actor)
             EditedAt = state.Now,
             EditedBy = actor.UserId,
         };
-        var copy = new PageRecord(state.Ids.NewObject(), source.Id, source.NextNumber(), version);
+        var copy = new PageRecord(state.Ids.NewObject(), source.Id, source.NextNumber(), state.Lagging(version));
         state.Pages.Add(copy.Id, copy);
         state.Blocks.Copy(original.Id, copy.Id, actor);
         state.Webhooks.Outbox.PageCreated(copy, actor);

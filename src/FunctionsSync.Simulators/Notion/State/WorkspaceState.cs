@@ -6,10 +6,13 @@ namespace FunctionsSync.Simulators.Notion.State;
 /// <summary>Everything the workspace holds. Used under <see cref="Gate"/> only.</summary>
 internal sealed class WorkspaceState
 {
+    private readonly Random _lags;
+
     public WorkspaceState(NotionSimulatorOptions options)
     {
         Options = options;
         Ids = new Ids(options.Seed);
+        _lags = options.Seed is { } seed ? new Random(seed) : Random.Shared;
         WorkspaceId = Ids.NewObject();
         RootPageId = Ids.NewObject();
         var bot = new UserRecord(Ids.NewObject(), WorkspaceNames.Connection, Email: null, IsGuest: false);
@@ -55,7 +58,11 @@ internal sealed class WorkspaceState
 
     public DataSourceRecord SourceOf(PageRecord page) => DataSources[page.DataSourceId];
 
-    public void Commit(PageRecord page, PageVersion version) => page.Commit(version, QueryMoment);
+    public void Commit(PageRecord page, PageVersion version) => page.Commit(Lagging(version), QueryMoment);
+
+    /// <summary>The change with the lag it has beyond that of all others.</summary>
+    public PageVersion Lagging(PageVersion version) =>
+        Options.QueryLagSpread == TimeSpan.Zero ? version : version with { ExtraLag = Options.QueryLagSpread * _lags.NextDouble() };
 
     private static bool Sees(Actor actor, DatabaseRecord database) => !actor.IsBot || database.IsShared;
 }
