@@ -1,0 +1,59 @@
+using FunctionsSync.Simulation.Mutations;
+
+namespace FunctionsSync.Simulation.Campaigns;
+
+/// <summary>Runs many seeds, as many at once as there are processors. Each history has one thread for itself.</summary>
+internal sealed class Campaign(int first, int count, Mutation? mutation)
+{
+    /// <summary>Continuations run inside one another: what a pool thread has for a stack would be too little to rely on.</summary>
+    private const int StackSize = 16 * 1024 * 1024;
+
+    private readonly Lock _lock = new();
+    private int _next = first - 1;
+    private bool _isOver;
+
+    /// <summary>What came of all seeds, lowest first. The first broken promise ends the campaign, once all lower seeds are through.</summary>
+    /// <param name="progress">Told of every history.</param>
+    public Summary Run(Action<HistoryResult> progress)
+    {
+        var summary = new Summary();
+        Exception? failure = null;
+        var threads = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(Work, StackSize)).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        return failure is null ? summary : throw new InvalidOperationException("The simulation itself failed.", failure);
+
+        void Work()
+        {
+            try
+            {
+                while (Next() is { } seed)
+                {
+                    var result = History.Run(seed, mutation);
+                    lock (_lock)
+                    {
+                        summary.Add(result);
+                        _isOver |= result.Broken is not null;
+                        progress(result);
+                    }
+                }
+            }
+            catch (Exception exception)
+            {
+                lock (_lock)
+                {
+                    failure ??= exception;
+                    _isOver = true;
+                }
+            }
+        }
+    }
+
+    private int? Next()
+    {
+        lock (_lock)
+        {
+            return _isOver || _next + 1 >= first + count ? null : ++_next;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using FunctionsSync.Simulation.Time;
+using FunctionsSync.Simulation.Worlds;
+
+namespace FunctionsSync.Simulation.Instances;
+
+/// <summary>
+/// One running copy of the product: its own memory over storage that all share. Whatever it does outside its memory passes a gate, and at any gate it
+/// may die: before the thing is done, or after it is done and before the instance hears of it.
+/// </summary>
+internal sealed class Instance(string name, Scheduler scheduler, Luck luck, Action<Instance> onDeath)
+{
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(1);
+    private int? _gatesToLive;
+
+    public string Name { get; } = name;
+
+    public bool IsAlive { get; private set; } = true;
+
+    /// <summary>What it is doing, for the timeline and for whoever must know on whose behalf it writes.</summary>
+    public string Doing { get; set; } = "starting";
+
+    /// <summary>The flow whose mapping it looked at last: the one it writes for.</summary>
+    public string? Flow { get; set; }
+
+    /// <summary>When it last read each record, by <c>deal:5</c> or <c>page:…</c>.</summary>
+    public Dictionary<string, DateTimeOffset> LastRead { get; } = [];
+
+    /// <summary>Lets it die at the gate that many gates away, while it does something.</summary>
+    public void DieAfter(int gates) => _gatesToLive = gates;
+
+    public void Spare() => _gatesToLive = null;
+
+    /// <summary>The way to something outside: it takes time, and others act meanwhile. Never returns in an instance that died.</summary>
+    public Task PassAsync(string where, TimeSpan takes, CancellationToken cancellationToken)
+    {
+        scheduler.CheckThread(where);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (DiesHere(before: true))
+        {
+            return Never();
+        }
+
+        var gate = new TaskCompletionSource();
+        scheduler.In(takes, () =>
+        {
+            if (IsAlive)
+            {
+                gate.TrySetResult();
+            }
+        });
+        if (takes > LongWait && cancellationToken.CanBeCanceled)
+        {
+            cancellationToken.Register(() => gate.TrySetCanceled(cancellationToken));
+        }
+
+        return gate.Task;
+    }
+
+    /// <summary>The way back: the thing is done, whether or not the instance lives to hear of it.</summary>
+    public Task ReturnAsync() => DiesHere(before: false) || !IsAlive ? Never() : Task.CompletedTask;
+
+    public void Die()
+    {
+        if (IsAlive)
+        {
+            IsAlive = false;
+            onDeath(this);
+        }
+    }
+
+    private bool DiesHere(bool before)
+    {
+        if (_gatesToLive is not { } left || !IsAlive)
+        {
+            return !IsAlive;
+        }
+
+        _gatesToLive = before ? left - 1 : left;
+        if (left > 0 || (before && luck.Chance(0.5)))
+        {
+            return false;
+        }
+
+        Die();
+        return true;
+    }
+
+    /// <summary>A new source every time: what waits for it goes when the instance does.</summary>
+    private static Task Never() => new TaskCompletionSource().Task;
+}

@@ -1,0 +1,33 @@
+using FunctionsSync.Connectors.Secrets;
+using FunctionsSync.Connectors.Storage;
+using FunctionsSync.Core.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FunctionsSync.Simulation.Instances;
+
+/// <summary>What all instances share: the storage account and the secrets, in memory. Every port that the product's own registration names is here.</summary>
+internal sealed class SharedStorage : IDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly Dictionary<Type, object> _replaced = [];
+
+    public SharedStorage(TimeProvider clock)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(clock);
+        services.AddInMemoryStorage();
+        services.AddSingleton<ISecretStore>(new InMemorySecretStore());
+        Ports = [.. services.Select(descriptor => descriptor.ServiceType).Where(type => type.IsInterface).Distinct()];
+        _services = services.BuildServiceProvider();
+    }
+
+    public IReadOnlyList<Type> Ports { get; }
+
+    public T Get<T>()
+        where T : class => _replaced.GetValueOrDefault(typeof(T)) as T ?? _services.GetRequiredService<T>();
+
+    /// <summary>The table is gone; an empty one is in its place.</summary>
+    public void LoseMappings() => _replaced[typeof(IMappingStore)] = new InMemoryMappingStore();
+
+    public void Dispose() => _services.Dispose();
+}

@@ -1,0 +1,117 @@
+using FunctionsSync.Core.Mapping;
+using FunctionsSync.Simulation.Worlds;
+using FunctionsSync.Simulators.Bitrix24.Records;
+using FunctionsSync.Simulators.Notion.Properties;
+
+namespace FunctionsSync.Simulation.Oracle;
+
+/// <summary>Judges what both systems say once everything has come to rest.</summary>
+internal sealed class FinalJudge(World world, Observer observer, WriteJudge writes, Action<BrokenPromise> broken)
+{
+    /// <summary>Before any full comparison: what people entered in Notion must have arrived by the polls alone.</summary>
+    public void AfterPolls()
+    {
+        foreach (var (pair, field) in LiveFields())
+        {
+            var (inBitrix24, inNotion) = (observer.InBitrix24(pair.Deal, field), observer.InNotion(pair.Page, field));
+            if (inNotion.LastEdit(pair.Flow.Name) is { } edit
+                && !(inBitrix24.LastEdit(pair.Flow.Name)?.At > edit.At)
+                && ReferenceEquals(inNotion.Last, edit)
+                && !Reading.AreEqual(field, inBitrix24.Value, edit.Value))
+            {
+                broken(new(Promise.NoLostEdit, $"{pair}, {field.Key}: '{edit.Value}', entered in Notion at {edit.At:HH:mm:ss}, did not arrive with the polls; Bitrix24 says '{inBitrix24.Value}'"));
+            }
+        }
+    }
+
+    public void AtRest()
+    {
+        foreach (var duplicate in observer.Duplicates)
+        {
+            broken(new(Promise.NoDuplicate, duplicate));
+        }
+
+        foreach (var (pair, field) in LiveFields())
+        {
+            JudgeField(pair, field);
+        }
+
+        foreach (var flow in world.Flows)
+        {
+            JudgePages(flow);
+        }
+    }
+
+    private void JudgeField(Pair pair, MappedField field)
+    {
+        var (inBitrix24, inNotion) = (observer.InBitrix24(pair.Deal, field), observer.InNotion(pair.Page, field));
+        if (!Reading.AreEqual(field, inBitrix24.Value, inNotion.Value))
+        {
+            broken(new(Promise.InStep, $"{pair}, {field.Key}: Bitrix24 says '{inBitrix24.Value}', Notion '{inNotion.Value}'"));
+        }
+
+        if (!field.IsOneWay && Latest(inBitrix24.LastEdit(pair.Flow.Name), inNotion.LastEdit(pair.Flow.Name)) is { } latest
+            && !Reading.AreEqual(field, latest.Value, inBitrix24.Value)
+            && !latest.WasOverwrittenUnseen
+            && !writes.IsJournalled(pair, field, latest))
+        {
+            broken(new(Promise.NoLostEdit, $"{pair}, {field.Key}: the last edit, '{latest.Value}' at {latest.At:HH:mm:ss}, is not what both say in the end, '{inBitrix24.Value}', nor is it in the journal"));
+        }
+    }
+
+    private static Change? Latest(Change? one, Change? other) => one is null || other?.At > one.At ? other : one;
+
+    private void JudgePages(SyncedFlow flow)
+    {
+        foreach (var deal in world.Portal.State.Deals.All)
+        {
+            var pair = observer.Pairs.FirstOrDefault(pair => pair.Flow == flow && pair.Deal == deal.Id);
+            if (pair is null && WantsPage(flow, deal) && !world.IsForbidden(deal.Id) && !world.HasCopy(flow, deal.Id))
+            {
+                broken(new(Promise.NoMissingPage, $"{flow.Name}: deal {deal.Id} has no page"));
+            }
+
+            if (pair is not null)
+            {
+                JudgeBody(pair);
+            }
+        }
+    }
+
+    private static bool WantsPage(SyncedFlow flow, CrmItem deal) => flow.Create switch
+    {
+        CreateRule.Won => deal.Get<string>("STAGE_SEMANTIC_ID") == "S",
+        _ => true,
+    };
+
+    /// <summary>A page that is gone need not have the rest of its body.</summary>
+    private void JudgeBody(Pair pair)
+    {
+        if (!IsLive(pair))
+        {
+            return;
+        }
+
+        var says = world.Workspace.State.Blocks.Children(pair.Page)
+            .Select(block => RichText.PlainText(block.Content["rich_text"]))
+            .ToList();
+        var expected = world.BodyOf(pair.Flow).ToList();
+        if (!says.SequenceEqual(expected))
+        {
+            var first = says.Zip(expected).TakeWhile(line => line.First == line.Second).Count();
+            broken(new(Promise.NoDuplicate, $"{pair}: the body has {says.Count} blocks where {expected.Count} belong; they differ from block {first + 1} on"));
+        }
+    }
+
+    private IEnumerable<(Pair Pair, MappedField Field)> LiveFields() =>
+        from pair in observer.Pairs
+        where IsLive(pair)
+        from field in pair.Flow.Fields
+        where pair.Flow.PropertyIds[field] is not null
+        select (pair, field);
+
+    private bool IsLive(Pair pair) =>
+        world.Portal.State.Deals.Find(pair.Deal) is not null
+        && !world.IsForbidden(pair.Deal)
+        && world.Workspace.State.Pages[pair.Page].Current is { InTrash: false, IsArchived: false };
+}

@@ -1,0 +1,44 @@
+namespace FunctionsSync.Simulation.Oracle;
+
+/// <summary>Everything one field of one record has said, oldest first.</summary>
+internal sealed class Track
+{
+    private readonly List<Change> _changes = [];
+
+    public IReadOnlyList<Change> Changes => _changes;
+
+    public string Value => _changes.Count == 0 ? string.Empty : _changes[^1].Value;
+
+    public Change? Last => _changes.Count == 0 ? null : _changes[^1];
+
+    public void Add(Change change) => _changes.Add(change);
+
+    /// <summary>The property was taken away with all it said.</summary>
+    public void Reset(DateTimeOffset at)
+    {
+        _changes.Clear();
+        _changes.Add(new(at, string.Empty, new Author.Nobody()));
+    }
+
+    /// <summary>Whether the field said this at any moment since.</summary>
+    public bool HasSaid(Func<string, bool> wanted, DateTimeOffset since)
+    {
+        for (var index = _changes.Count - 1; index >= 0; index--)
+        {
+            if (wanted(_changes[index].Value))
+            {
+                return true;
+            }
+
+            if (_changes[index].At < since)
+            {
+                // It said so from before until the next change, which was looked at already.
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    public Change? LastEdit(string flow) => _changes.FindLast(change => change.IsEditFor(flow));
+}

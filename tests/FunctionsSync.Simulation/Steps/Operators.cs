@@ -1,0 +1,58 @@
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Service.Flows;
+using FunctionsSync.Simulation.Instances;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FunctionsSync.Simulation.Steps;
+
+/// <summary>What operators do, and what happens to what they look after.</summary>
+internal static class Operators
+{
+    public static IReadOnlyList<Step> Steps { get; } = [new(1.5, Resync), new(1, Replay), new(0.5, Confirm), new(0.25, LoseMappings)];
+
+    /// <summary>Requests that failed too often go back into the queue.</summary>
+    public static bool Replay(History history)
+    {
+        var parked = history.Fleet.Timed.Parked.ToList();
+        history.Fleet.Timed.Parked.Clear();
+        foreach (var text in parked)
+        {
+            history.Timeline.Add("operator", $"replays {text}");
+            _ = history.Storage.Get<ISyncRequestQueue>().EnqueueAsync(SyncRequest.Deserialize(text), TimeSpan.Zero, CancellationToken.None);
+            history.Fleet.Wake();
+        }
+
+        return parked.Count > 0;
+    }
+
+    private static bool Resync(History history)
+    {
+        history.Fleet.Timed.Add(TimedWork.Resync);
+        history.Fleet.Wake();
+        return true;
+    }
+
+    /// <summary>Confirms whatever stopped a flow.</summary>
+    private static bool Confirm(History history)
+    {
+        history.Await(async () =>
+        {
+            foreach (var flow in history.World.Flows)
+            {
+                await history.Operator.GetRequiredService<FlowControl>().ResumeAsync(new(flow.Name), confirm: true, CancellationToken.None);
+            }
+        });
+        return true;
+    }
+
+    /// <summary>The table of mappings is lost: a resync finds the pages again by the ids they carry.</summary>
+    private static bool LoseMappings(History history)
+    {
+        history.Timeline.Add("storage", $"the mappings are lost");
+        history.Storage.LoseMappings();
+        history.Observer.MappingsLost();
+        history.NeedsResync = true;
+        return true;
+    }
+}
