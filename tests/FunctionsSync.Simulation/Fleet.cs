@@ -64,7 +64,7 @@ internal sealed class Fleet(
 
     public void Spare() => _alive.ForEach(instance => instance.Spare());
 
-    public void Dispose() => _built.ForEach(services => services.Dispose());
+    public void Dispose() => _built.ForEach(InstanceServices.Abandon);
 
     private (Instance Instance, IServiceProvider Services) Start(string name, Action replace, bool canDie = true)
     {

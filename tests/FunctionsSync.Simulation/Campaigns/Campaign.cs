@@ -3,13 +3,18 @@ using FunctionsSync.Simulation.Mutations;
 namespace FunctionsSync.Simulation.Campaigns;
 
 /// <summary>Runs many seeds, as many at once as there are processors. Each history has one thread for itself.</summary>
-internal sealed class Campaign(int first, int count, Mutation? mutation)
+/// <param name="first">The first seed.</param>
+/// <param name="count">How many.</param>
+/// <param name="mutation">A mistake to build in; null for none.</param>
+/// <param name="mostBroken">After how many seeds that broke a promise the campaign ends.</param>
+internal sealed class Campaign(int first, int count, Mutation? mutation, int mostBroken = 1)
 {
     /// <summary>Continuations run inside one another: what a pool thread has for a stack would be too little to rely on.</summary>
     private const int StackSize = 16 * 1024 * 1024;
 
     private readonly Lock _lock = new();
     private int _next = first - 1;
+    private int _broken;
     private bool _isOver;
 
     /// <summary>What came of all seeds, lowest first. The first broken promise ends the campaign, once all lower seeds are through.</summary>
@@ -33,7 +38,8 @@ internal sealed class Campaign(int first, int count, Mutation? mutation)
                     lock (_lock)
                     {
                         summary.Add(result);
-                        _isOver |= result.Broken is not null;
+                        _broken += result.Broken is null ? 0 : 1;
+                        _isOver |= _broken >= mostBroken;
                         progress(result);
                     }
                 }

@@ -4,12 +4,12 @@ using FunctionsSync.Simulation.Mutations;
 namespace FunctionsSync.Simulation.Campaigns;
 
 /// <summary>
-/// The command line: <c>--seed N</c> replays one history with all that happened in it, <c>--seeds N</c> runs many (<c>--first N</c> says from which on),
+/// The command line: <c>--seed N</c> replays one history with all that happened in it, <c>--seeds N</c> runs many (<c>--first N</c> says from which on, <c>--failures N</c> how many may fail before it ends),
 /// <c>--mutation NAME</c> with a mistake built in.
 /// </summary>
 internal static class CampaignCommand
 {
-    private static readonly string[] Names = ["--seed", "--seeds", "--first", "--mutation"];
+    private static readonly string[] Names = ["--seed", "--seeds", "--first", "--mutation", "--failures"];
 
     public static bool IsMeant(string[] args) => args.Any(Names.Contains);
 
@@ -20,13 +20,17 @@ internal static class CampaignCommand
         var mutation = options.TryGetValue("--mutation", out var name) ? AllMutations.Find(name) : null;
         if (options.Keys.Except(Names).Any() || (name is not null && mutation is null))
         {
-            Console.Error.WriteLine($"Usage: --seed N | --seeds N [--first N], each with [--mutation {string.Join('|', AllMutations.All.Select(known => known.Name))}]");
+            Console.Error.WriteLine($"Usage: --seed N | --seeds N [--first N] [--failures N], each with [--mutation {string.Join('|', AllMutations.All.Select(known => known.Name))}]");
             return 2;
         }
 
         return options.TryGetValue("--seed", out var seed)
             ? Replay(Number(seed), mutation)
-            : RunMany(Number(options.GetValueOrDefault("--first", "1")), Number(options.GetValueOrDefault("--seeds", "300")), mutation);
+            : RunMany(
+                Number(options.GetValueOrDefault("--first", "1")),
+                Number(options.GetValueOrDefault("--seeds", "300")),
+                Number(options.GetValueOrDefault("--failures", "1")),
+                mutation);
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
@@ -42,12 +46,17 @@ internal static class CampaignCommand
         return Report(result.Broken is null, new Summary { }, result);
     }
 
-    private static int RunMany(int first, int count, Mutation? mutation)
+    private static int RunMany(int first, int count, int failures, Mutation? mutation)
     {
         var began = TimeProvider.System.GetTimestamp();
         var done = 0;
-        var summary = new Campaign(first, count, mutation).Run(_ =>
+        var summary = new Campaign(first, count, mutation, failures).Run(result =>
         {
+            if (failures > 1 && result.Broken is { } promise)
+            {
+                Console.WriteLine($"seed {result.Seed} broke {promise.Promise}: {promise.Evidence}");
+            }
+
             if (++done % 100 == 0)
             {
                 Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{done:N0} of {count:N0} histories, {TimeProvider.System.GetElapsedTime(began).TotalSeconds:N0} s "));

@@ -49,6 +49,18 @@ internal static class InstanceServices
         return services.BuildServiceProvider();
     }
 
+    /// <summary>
+    /// Lets go of what the machine would keep alive. Nothing is disposed of in an orderly way: the dead do not tidy up, and the pipelines would wait
+    /// for requests that never end.
+    /// </summary>
+    public static void Abandon(IServiceProvider services)
+    {
+        foreach (var limiter in Engine.Where(descriptor => descriptor.ServiceType.Name.EndsWith("RateLimiter", StringComparison.Ordinal)))
+        {
+            (services.GetService(limiter.ServiceType) as IDisposable)?.Dispose();
+        }
+    }
+
     private static void AddPort<TPort>(IServiceCollection services, Instance instance, TravelTime takes, SharedStorage storage, Action<Type, object?[], object?> done)
         where TPort : class =>
         services.AddSingleton(GatedPort<TPort>.Around(instance, takes, storage.Get<TPort>, (arguments, answer) => done(typeof(TPort), arguments, answer)));

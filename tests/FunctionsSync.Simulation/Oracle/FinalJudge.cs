@@ -14,10 +14,12 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
         foreach (var (pair, field) in LiveFields())
         {
             var (inBitrix24, inNotion) = (observer.InBitrix24(pair.Deal, field), observer.InNotion(pair.Page, field));
-            if (inNotion.LastEdit(pair.Flow.Name) is { } edit
-                && !(inBitrix24.LastEdit(pair.Flow.Name)?.At > edit.At)
+            if (!field.IsOneWay
+                && pair.LastEdit(inNotion) is { } edit
+                && !(pair.LastEdit(inBitrix24)?.At > edit.At)
                 && ReferenceEquals(inNotion.Last, edit)
-                && !Reading.AreEqual(field, inBitrix24.Value, edit.Value))
+                && !Reading.AreEqual(field, inBitrix24.Value, edit.Value)
+                && !writes.IsHeld(pair, field, edit.At))
             {
                 broken(new(Promise.NoLostEdit, $"{pair}, {field.Key}: '{edit.Value}', entered in Notion at {edit.At:HH:mm:ss}, did not arrive with the polls; Bitrix24 says '{inBitrix24.Value}'"));
             }
@@ -45,19 +47,33 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
     private void JudgeField(Pair pair, MappedField field)
     {
         var (inBitrix24, inNotion) = (observer.InBitrix24(pair.Deal, field), observer.InNotion(pair.Page, field));
+        if (field.IsOneWay && inBitrix24.Value.Length == 0 && pair.FirstSight.Contains(field))
+        {
+            // At first sight a one-way field is not emptied.
+            return;
+        }
+
         if (!Reading.AreEqual(field, inBitrix24.Value, inNotion.Value))
         {
+            if (field.Kind == FieldKind.Stage && writes.IsHeld(pair, field, Later(inBitrix24, inNotion)))
+            {
+                // The stage is gone: the value stays where it is, and the journal says so.
+                return;
+            }
+
             broken(new(Promise.InStep, $"{pair}, {field.Key}: Bitrix24 says '{inBitrix24.Value}', Notion '{inNotion.Value}'"));
         }
 
-        if (!field.IsOneWay && Latest(inBitrix24.LastEdit(pair.Flow.Name), inNotion.LastEdit(pair.Flow.Name)) is { } latest
+        if (!field.IsOneWay && Latest(pair.LastEdit(inBitrix24), pair.LastEdit(inNotion)) is { } latest
             && !Reading.AreEqual(field, latest.Value, inBitrix24.Value)
-            && !latest.WasOverwrittenUnseen
+            && !latest.IsExcused
             && !writes.IsJournalled(pair, field, latest))
         {
             broken(new(Promise.NoLostEdit, $"{pair}, {field.Key}: the last edit, '{latest.Value}' at {latest.At:HH:mm:ss}, is not what both say in the end, '{inBitrix24.Value}', nor is it in the journal"));
         }
     }
+
+    private static DateTimeOffset Later(Track one, Track other) => one.Last?.At > other.Last?.At ? one.Last.At : other.Last?.At ?? default;
 
     private static Change? Latest(Change? one, Change? other) => one is null || other?.At > one.At ? other : one;
 

@@ -21,6 +21,8 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
     private readonly Dictionary<(string Page, string Field), Track> _inNotion = [];
     private readonly Dictionary<(string Flow, int Deal), Pair> _pairs = [];
 
+    private bool _areMappingsLost;
+
     /// <summary>How many requests of ours could have changed something.</summary>
     public int Writes { get; private set; }
 
@@ -62,6 +64,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
 
     public void MappingsLost()
     {
+        _areMappingsLost = true;
         foreach (var pair in _pairs.Values)
         {
             pair.FirstSight.UnionWith(pair.Flow.Fields);
@@ -131,6 +134,10 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             }
 
             track.Add(change);
+            foreach (var concerned in _pairs.Values.Where(pair => pair.Deal == deal.Id))
+            {
+                NoteTakenBack(concerned, field, change);
+            }
         }
 
         if (instance is not null && known is not null && !Equals(known[World.MarkField], deal[World.MarkField]))
@@ -195,6 +202,10 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             }
 
             track.Add(change);
+            if (pair is not null)
+            {
+                NoteTakenBack(pair, field, change);
+            }
         }
 
         if (known is not null && known.InTrash != page.Current.InTrash)
@@ -222,14 +233,29 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             return null;
         }
 
-        var pair = new Pair(flow, id, page.Id);
+        var pair = new Pair(flow, id, page.Id, scheduler.Now);
         if (_pairs.TryAdd((flow.Name, id), pair))
         {
             return pair;
         }
 
+        if (_areMappingsLost && world.Workspace.State.Pages[_pairs[(flow.Name, id)].Page].Current is { InTrash: true } or { IsArchived: true })
+        {
+            // With the mapping the page was forgotten, and no query shows pages that are gone: the new one is the only one.
+            return _pairs[(flow.Name, id)] = pair;
+        }
+
         Duplicates.Add($"{flow.Name}: deal {id} has the pages {_pairs[(flow.Name, id)].Page[..8]} and {page.Id[..8]}, both made by us");
         return null;
+    }
+
+    private static void NoteTakenBack(Pair pair, MappedField field, Change change)
+    {
+        if (pair.Flow.Fields.Contains(field) && change.IsEditFor(pair.Flow.Name)
+            && pair.LastEqual.TryGetValue(field, out var last) && Reading.AreEqual(field, last.Value, change.Value))
+        {
+            pair.TakenBack.Add(change);
+        }
     }
 
     private void NoteEqual(Pair pair)
@@ -239,7 +265,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             if (pair.Flow.PropertyIds[field] is not null
                 && Reading.AreEqual(field, InBitrix24(pair.Deal, field).Value, InNotion(pair.Page, field).Value))
             {
-                pair.LastEqual[field] = scheduler.Now;
+                pair.LastEqual[field] = (scheduler.Now, InBitrix24(pair.Deal, field).Value);
                 pair.FirstSight.Remove(field);
             }
         }

@@ -3,7 +3,7 @@ using FunctionsSync.Simulation.Worlds;
 namespace FunctionsSync.Simulation.Oracle;
 
 /// <summary>A deal and the page that we made for it in one flow.</summary>
-internal sealed class Pair(SyncedFlow flow, int deal, string page)
+internal sealed class Pair(SyncedFlow flow, int deal, string page, DateTimeOffset createdAt)
 {
     public SyncedFlow Flow { get; } = flow;
 
@@ -11,14 +11,32 @@ internal sealed class Pair(SyncedFlow flow, int deal, string page)
 
     public string Page { get; } = page;
 
-    /// <summary>When both sides last said the same.</summary>
-    public Dictionary<MappedField, DateTimeOffset> LastEqual { get; } = [];
+    public DateTimeOffset CreatedAt { get; } = createdAt;
+
+    /// <summary>When both sides last said the same, and what.</summary>
+    public Dictionary<MappedField, (DateTimeOffset At, string Value)> LastEqual { get; } = [];
+
+    /// <summary>Edits that took back others before anybody noticed: the field said again what both sides had last said together.</summary>
+    public HashSet<Change> TakenBack { get; } = [];
 
     /// <summary>When what we know of the pair was last saved, with nobody at work on it.</summary>
     public List<DateTimeOffset> SavedAt { get; } = [];
 
     /// <summary>Fields whose sides meet as at first sight: the mapping was lost, or the property is another one.</summary>
     public HashSet<MappedField> FirstSight { get; } = [];
+
+    /// <summary>The last edit on a side that still counts; null for none.</summary>
+    public Change? LastEdit(Track side)
+    {
+        var edit = side.LastEdit(Flow.Name);
+        if (edit is null || TakenBack.Contains(edit))
+        {
+            return null;
+        }
+
+        // What somebody entered before there was the page counts if it was what the record said when the page was made.
+        return edit.At > CreatedAt || side.Changes.Last(change => change.At <= CreatedAt) == edit ? edit : null;
+    }
 
     public override string ToString() => $"{Flow.Name}: deal {Deal} and page {Page[..8]}";
 }

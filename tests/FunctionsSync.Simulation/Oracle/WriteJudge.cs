@@ -18,7 +18,7 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
     /// <summary>We replaced what a field said. Where that was somebody's edit, it must be known on the other side, or be in the journal.</summary>
     public void Overwritten(Pair pair, MappedField field, Side side, Track here, Track there, Change change, Instance instance)
     {
-        if (here.Last is not { } old || !old.IsEditFor(pair.Flow.Name) || there.HasSaid(said => Reading.AreEqual(field, said, old.Value), old.At))
+        if (here.Last is not { } old || !old.IsEditFor(pair.Flow.Name) || IsTakenBack(pair, field, old, there) || there.HasSaid(said => Reading.AreEqual(field, said, old.Value), old.At))
         {
             return;
         }
@@ -36,13 +36,14 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
         if (pair.FirstSight.Contains(field) && old.Value is "" or "0")
         {
             // At first sight an empty side is filled.
+            old.IsExcused = true;
             return;
         }
 
         if (old.At > LastRead(instance, pair, side))
         {
             Unseen++;
-            old.WasOverwrittenUnseen = true;
+            old.IsExcused = true;
             timeline.Add("oracle", $"{pair}, {field.Key}: '{old.Value}' came between the read and the write of {instance.Name}: counted");
             return;
         }
@@ -81,9 +82,18 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
     }
 
     public bool IsJournalled(Pair pair, MappedField field, Change lost) =>
-        journal.ReadAsync(JournalKind.Conflict, WholeJournal, CancellationToken.None).GetAwaiter().GetResult().Any(entry =>
-            entry.Flow.Value == pair.Flow.Name && entry.Bitrix24Id.Value == pair.Deal && entry.At >= lost.At
-            && entry.Fields is [var key] && key == field.Key && entry.LostValue is { } encoded && Reading.IsJournalled(field, encoded, lost.Value));
+        Entries(JournalKind.Conflict).Any(entry =>
+            IsAbout(entry, pair, field) && entry.At >= lost.At && entry.LostValue is { } encoded && Reading.IsJournalled(field, encoded, lost.Value));
+
+    /// <summary>
+    /// Whether the field said again what both sides last said together, and somebody entered something else on the other side: then only that is an edit.
+    /// </summary>
+    private static bool IsTakenBack(Pair pair, MappedField field, Change old, Track there) =>
+        pair.TakenBack.Contains(old) && there.LastEdit(pair.Flow.Name)?.At > pair.LastEqual[field].At;
+
+    /// <summary>Whether the journal tells, since then, that the other side cannot take the value.</summary>
+    public bool IsHeld(Pair pair, MappedField field, DateTimeOffset since) =>
+        Entries(JournalKind.Held).Any(entry => IsAbout(entry, pair, field) && entry.At >= since);
 
     /// <summary>Whether both sides were in step, and that was saved, before the edit; and nobody has entered anything on the other side since.</summary>
     private static bool IsFalse(Pair pair, MappedField field, Change old, Track there) =>
@@ -91,8 +101,13 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
         && field.Kind is FieldKind.Text or FieldKind.Number or FieldKind.Day
         && !pair.FirstSight.Contains(field)
         && pair.LastEqual.TryGetValue(field, out var equal)
-        && !(there.LastEdit(pair.Flow.Name)?.At > equal)
-        && pair.SavedAt.Exists(saved => saved > equal && saved < old.At);
+        && !(there.LastEdit(pair.Flow.Name)?.At > equal.At)
+        && pair.SavedAt.Exists(saved => saved > equal.At && saved < old.At);
+
+    private IReadOnlyList<JournalEntry> Entries(JournalKind kind) => journal.ReadAsync(kind, WholeJournal, CancellationToken.None).GetAwaiter().GetResult();
+
+    private static bool IsAbout(JournalEntry entry, Pair pair, MappedField field) =>
+        entry.Flow.Value == pair.Flow.Name && entry.Bitrix24Id.Value == pair.Deal && entry.Fields is [var key] && key == field.Key;
 
     private static DateTimeOffset LastRead(Instance instance, Pair pair, Side side) =>
         instance.LastRead.GetValueOrDefault(side == Side.Bitrix24 ? $"deal:{pair.Deal}" : $"page:{pair.Page}");

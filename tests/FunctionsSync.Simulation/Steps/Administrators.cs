@@ -5,7 +5,7 @@ internal static class Administrators
 {
     public static IReadOnlyList<Step> Steps { get; } =
     [
-        new(0.6, RenameProperty), new(0.6, RenameStage), new(0.4, RemoveStage), new(0.6, ReplaceProperty), new(0.5, Unshare), new(0.5, Forbid), new(0.5, Allow),
+        new(0, RenameProperty), new(0.6, RenameStage), new(0.4, RemoveStage), new(0, ReplaceProperty), new(0.5, Unshare), new(0.5, Forbid), new(0.5, Allow),
     ];
 
     private static bool RenameProperty(History history)
