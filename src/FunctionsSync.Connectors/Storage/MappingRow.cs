@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure.Data.Tables;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Reconciliation;
 
 namespace FunctionsSync.Connectors.Storage;
 
@@ -21,14 +22,17 @@ internal static class MappingRow
     private const string SyncSourceProperty = "syncSource";
     private const string WrittenAtProperty = "writtenAt";
     private const string ClaimedUntilProperty = "claimedUntil";
+    private const string IntendedProperty = "intended";
     private const string BodyPrintsProperty = "body";
     private const string BodyWrittenProperty = "bodyWritten";
     private const string BodyPendingProperty = "bodyPending";
 
     private const string LossProperty = "loss";
     private const string LostSinceProperty = "lostSince";
-    private const string OnlyInBitrix24 = "b";
-    private const string OnlyInNotion = "n";
+    private const string OnlyInBitrix24 = InBitrix24;
+    private const string OnlyInNotion = InNotion;
+    private const string InBitrix24 = "b";
+    private const string InNotion = "n";
 
     public static string Partition(FlowName flow) => TableKey.Of(flow.Value);
 
@@ -52,6 +56,7 @@ internal static class MappingRow
         };
         LongText.Write(row, BodyPrintsProperty, mapping.Body?.Prints);
         LongText.Write(row, BaselineProperty, WriteBaseline(mapping.Baseline));
+        LongText.Write(row, IntendedProperty, mapping.Intended.Count == 0 ? null : WriteIntended(mapping.Intended));
         return row;
     }
 
@@ -67,6 +72,7 @@ internal static class MappingRow
         SyncSource = StoredSide.Read(row.GetString(SyncSourceProperty)),
         WrittenAt = row.GetDateTimeOffset(WrittenAtProperty),
         ClaimedUntil = row.GetDateTimeOffset(ClaimedUntilProperty),
+        Intended = ReadIntended(LongText.Read(row, IntendedProperty)),
         Body = LongText.Read(row, BodyPrintsProperty) is { } prints
             ? new(prints, row.GetInt32(BodyWrittenProperty) ?? 0, row.GetInt32(BodyPendingProperty) ?? 0)
             : null,
@@ -98,6 +104,23 @@ internal static class MappingRow
             ? Baseline.None
             : new(fields.ToImmutableDictionary(field => new FieldKey(field.Key), field => ReadField(field.Value)));
     }
+
+    /// <summary>A field is an array: the side that is written to, and the two fingerprints.</summary>
+    private static string WriteIntended(IReadOnlyDictionary<FieldKey, IntendedWrite> intended) => JsonSerializer.Serialize(
+        intended.ToDictionary(
+            write => write.Key.Value,
+            write => new[] { write.Value.To == Side.Bitrix24 ? InBitrix24 : InNotion, write.Value.Baseline.Bitrix24.Value, write.Value.Baseline.Notion.Value }),
+        StorageJson.Compact.DictionaryStringStringArray);
+
+    private static IReadOnlyDictionary<FieldKey, IntendedWrite> ReadIntended(string? json)
+    {
+        var fields = json is null ? null : JsonSerializer.Deserialize(json, StorageJson.Compact.DictionaryStringStringArray);
+        return fields is null ? Intentions.None : fields.ToDictionary(field => new FieldKey(field.Key), field => ReadIntended(field.Value));
+    }
+
+    private static IntendedWrite ReadIntended(string[] write) => write is [InBitrix24 or InNotion, var bitrix24, var notion]
+        ? new(write[0] == InBitrix24 ? Side.Bitrix24 : Side.Notion, new(new(bitrix24), new(notion)))
+        : throw new InvalidDataException($"An intended write has a side and two fingerprints, this one has {write.Length} parts.");
 
     private static FieldBaseline ReadField(string[] field) => field switch
     {

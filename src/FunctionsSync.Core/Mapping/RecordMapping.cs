@@ -1,4 +1,5 @@
 using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Reconciliation;
 using FunctionsSync.Core.Templates;
 
 namespace FunctionsSync.Core.Mapping;
@@ -23,6 +24,9 @@ public sealed record RecordMapping
 
     /// <summary>Until when a worker has this record for itself; a claim that ran out belongs to a worker that died.</summary>
     public DateTimeOffset? ClaimedUntil { get; init; }
+
+    /// <summary>What the worker that last took the record was about to write, unless it is known what came of it.</summary>
+    public IReadOnlyDictionary<FieldKey, IntendedWrite> Intended { get; init; } = Intentions.None;
 
     /// <summary>How far the page's body has been written; null when nothing is left to write of it.</summary>
     public BodyProgress? Body { get; init; }

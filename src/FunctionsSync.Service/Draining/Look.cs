@@ -35,7 +35,7 @@ public sealed class Look(Flow flow, Bitrix24Id id, SyncCause cause, RequestLane 
     public bool AsksNotion(Snapshot inBitrix24) =>
         Mapping is { PageId: not null } mapping
         && (cause is not (SyncCause.Bitrix24Event or SyncCause.CatchUp)
-            || mapping.Tombstone is not null
+            || mapping is not { Tombstone: null, Intended.Count: 0 }
             || ChangeDetection.IsNews(Side.Bitrix24, flow, mapping.Baseline, inBitrix24));
 
     /// <summary>There is something to carry over: counts as work until the look is over.</summary>

@@ -29,7 +29,7 @@ public sealed partial class RecordSync(
             return mapping is null or { Tombstone: not null } ? SyncResult.Done : await bodies.ContinueAsync(look.Flow, mapping, cancellationToken);
         }
 
-        look.Polled = look.Cause == SyncCause.NotionPoll && mapping is not null ? polled.Take(mapping) : null;
+        look.Polled = look.Cause == SyncCause.NotionPoll && mapping is { Intended.Count: 0 } ? polled.Take(mapping) : null;
         var result = await ReadAsync(look, mapping, cancellationToken);
         return result is SyncResult.Done or SyncResult.NoNews && mapping is { PageId: not null, Body: not null } ? SyncResult.BodyLeft : result;
     }
@@ -101,7 +101,8 @@ public sealed partial class RecordSync(
         }
 
         await suspended.ReportAsync(flow.Name, mapping.Bitrix24Id, inNotion.Unreadable, cancellationToken);
-        var plan = Reconciler.Reconcile(flow, mapping.Baseline, inBitrix24, inNotion);
+        var settled = mapping with { Baseline = Intentions.Settle(mapping.Baseline, mapping.Intended, inBitrix24, inNotion), Intended = Intentions.None };
+        var plan = Reconciler.Reconcile(flow, settled.Baseline, inBitrix24, inNotion);
         switch (readingsLeft > 0 ? new Sides(inBitrix24, inNotion, isFromPoll).FindStale(plan, timeProvider.GetUtcNow()) : null)
         {
             case Side.Notion:
@@ -112,19 +113,16 @@ public sealed partial class RecordSync(
                     : await WithoutRecordAsync(flow, look.Id, mapping, cancellationToken);
         }
 
-        if (!plan.Outcomes.Any(outcome => outcome.WriteTo is not null))
-        {
-            return await SaveAsync(mapping, plan, cancellationToken);
-        }
-
-        return await WriteAsync(flow, mapping, page, plan, inBitrix24, inNotion, cancellationToken);
+        return plan.Outcomes.Any(outcome => outcome.WriteTo is not null)
+            ? await WriteAsync(flow, settled, page, plan, inBitrix24, inNotion, cancellationToken)
+            : await SaveAsync(mapping, settled, plan, cancellationToken);
     }
 
     /// <summary>Nothing is written: at most the baseline moves.</summary>
-    private async Task<SyncResult> SaveAsync(RecordMapping mapping, ReconciliationPlan plan, CancellationToken cancellationToken)
+    private async Task<SyncResult> SaveAsync(RecordMapping stored, RecordMapping mapping, ReconciliationPlan plan, CancellationToken cancellationToken)
     {
         var baseline = BaselineUpdate.Apply(mapping.Baseline, plan, WriteAnswer.Nothing, WriteAnswer.Nothing);
-        if (baseline == mapping.Baseline)
+        if (baseline == stored.Baseline && stored.Intended.Count == 0)
         {
             return SyncResult.Done;
         }
@@ -142,7 +140,7 @@ public sealed partial class RecordSync(
     private async Task<SyncResult> WriteAsync(
         Flow flow, RecordMapping mapping, PageId page, ReconciliationPlan plan, Snapshot inBitrix24, Snapshot inNotion, CancellationToken cancellationToken)
     {
-        if (await claim.TakeAsync(mapping, cancellationToken) is not { } claimed)
+        if (await claim.TakeAsync(mapping with { Intended = Intentions.Of(plan) }, cancellationToken) is not { } claimed)
         {
             return SyncResult.Busy;
         }
@@ -170,6 +168,7 @@ public sealed partial class RecordSync(
             var saved = claimed with
             {
                 Baseline = BaselineUpdate.Apply(mapping.Baseline, plan, toBitrix24, toNotion),
+                Intended = Intentions.None,
                 SyncSource = source ?? claimed.SyncSource,
                 WrittenAt = source is null ? claimed.WrittenAt : timeProvider.GetUtcNow(),
                 ClaimedUntil = null,

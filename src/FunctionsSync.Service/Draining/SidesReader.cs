@@ -76,7 +76,7 @@ public sealed class SidesReader
     }
 
     private bool IsQueryable(Look look) =>
-        look.Mapping is { Tombstone: null } mapping && IsBeyondLag(mapping.WrittenAt, _timeProvider.GetUtcNow());
+        look.Mapping is { Tombstone: null, Intended.Count: 0 } mapping && IsBeyondLag(mapping.WrittenAt, _timeProvider.GetUtcNow());
 
     private async Task QueryAsync(List<(GatheredCall<Look, Sides> Call, Snapshot Record)> asking, CancellationToken cancellationToken)
     {

@@ -73,7 +73,7 @@ public sealed partial class NotionPoll(
             readAt = page.ReadAt;
             newest = page.Snapshot.EditedAt > newest ? page.Snapshot.EditedAt : newest;
             if (await mappings.FindAsync(flow.Name, page.Id, cancellationToken) is { } mapping
-                && (mapping.Tombstone is { IsAboutPage: true }
+                && (mapping is { Tombstone.IsAboutPage: true } or { Intended.Count: > 0 }
                     || (!IsEcho(page, mapping) && ChangeDetection.IsNews(Side.Notion, flow, mapping.Baseline, page.Snapshot))))
             {
                 enqueued++;

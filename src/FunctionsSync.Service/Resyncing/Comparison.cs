@@ -55,7 +55,7 @@ internal sealed class Comparison(Flow flow, IReadOnlyList<RecordMapping> mapping
         _pages.Add(page.Id);
         if (_byPage.TryGetValue(page.Id, out var mapping))
         {
-            if (mapping.Tombstone is { IsAboutPage: true }
+            if (mapping is { Tombstone.IsAboutPage: true } or { Intended.Count: > 0 }
                 || (mapping.Tombstone is null && ChangeDetection.IsNews(Side.Notion, flow, mapping.Baseline, page.Snapshot)))
             {
                 _requests[mapping.Bitrix24Id] = SyncCause.Resync;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
+using FunctionsSync.Core.Reconciliation;
 using FunctionsSync.Core.Templates;
 
 namespace FunctionsSync.Connectors.Tests.Storage;
@@ -48,6 +49,23 @@ public abstract class MappingStoreContract
         Assert.Equal(mapping, added with { ETag = null });
         Assert.Equal(added, await store.FindAsync(Flow, Deal, Cancelled));
         Assert.Equal(added, await store.FindAsync(Flow, mapping.PageId.Value, Cancelled));
+    }
+
+    [Fact]
+    public async Task TryUpdateAsync_IntendedWrites_AreReadBackUntilTheyAreTakenAway()
+    {
+        var store = await CreateAsync();
+        var intended = new Dictionary<FieldKey, IntendedWrite>
+        {
+            [FieldKey.Of("TITLE", "Name")] = new(Side.Notion, new(new("new"), new("new too"))),
+            [FieldKey.Of("STAGE_ID", "Status")] = new(Side.Bitrix24, new(new("won"), new("won too"))),
+        };
+
+        var stored = await store.TryUpdateAsync(await AddAsync(store, Reservation()) with { Intended = intended }, Cancelled);
+
+        Assert.Equal(intended, (await store.FindAsync(Flow, Deal, Cancelled))!.Intended);
+        await store.TryUpdateAsync(stored! with { Intended = Intentions.None }, Cancelled);
+        Assert.Empty((await store.FindAsync(Flow, Deal, Cancelled))!.Intended);
     }
 
     [Fact]

@@ -1,0 +1,11 @@
+using FunctionsSync.Core.Model;
+
+namespace FunctionsSync.Core.Mapping;
+
+/// <summary>
+/// What a worker was about to write into a field when it took the record. Where a later look finds the value there, it was written, whether or not
+/// anybody lived to hear of it.
+/// </summary>
+/// <param name="To">The side it was going to.</param>
+/// <param name="Baseline">The field's baseline once it is there.</param>
+public sealed record IntendedWrite(Side To, FieldBaseline Baseline);

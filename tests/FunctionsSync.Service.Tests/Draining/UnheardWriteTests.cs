@@ -1,0 +1,62 @@
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
+using FunctionsSync.Service.Tests.Fakes;
+
+namespace FunctionsSync.Service.Tests.Draining;
+
+/// <summary>A write whose outcome nobody heard, and a person who takes back what it came from: the person's word is the last one.</summary>
+public sealed class UnheardWriteTests
+{
+    /// <summary>More than any look at a record takes.</summary>
+    private const int MostSteps = 40;
+
+    public static TheoryData<Fault> Faults => [.. Enum.GetValues<Fault>()];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public Task EditInNotion_TakenBackAfterAFaultAtAnyStep_IsTakenBackInBitrix24(Fault fault) => AtEveryStepAsync(
+        fault, (world, page, title) => world.Notion.Edit(page, Some.Title, title), (world, page) => world.Look(page));
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public Task EditInBitrix24_TakenBackAfterAFaultAtAnyStep_IsTakenBackInNotion(Fault fault) => AtEveryStepAsync(
+        fault, (world, _, title) => world.Bitrix24.Edit(1, Some.Title, title), (_, _) => Some.Event(1));
+
+    private static async Task AtEveryStepAsync(Fault fault, Action<World, PageId, CanonicalValue> edit, Func<World, PageId, SyncRequest> request)
+    {
+        for (var step = 1; step < MostSteps; step++)
+        {
+            using var world = new World();
+            var page = await world.SyncedAsync();
+            edit(world, page, Some.Text("House"));
+            world.Steps.FailAt(step, fault);
+            await TryAsync(() => world.HandleAsync(request(world, page)));
+            if (world.Steps.Log.Count < step)
+            {
+                Assert.True(step > 5, "Fewer calls than any look at a record takes.");
+                return;
+            }
+
+            edit(world, page, Some.Text("Old"));
+            world.Clock.Advance(TimeSpan.FromMinutes(5));
+            await world.HandleAsync(request(world, page));
+            await world.DrainAsync();
+
+            Assert.Equal((step, Some.Text("Old"), Some.Text("Old")), (step, world.Bitrix24.Value(1, Some.Title), world.Notion.Value(page, Some.Title)));
+        }
+
+        Assert.Fail($"The work did not end within {MostSteps} steps.");
+    }
+
+    private static async Task TryAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception exception) when (exception is SimulatedCrashException or RemoteException)
+        {
+            // The message would come back.
+        }
+    }
+}
