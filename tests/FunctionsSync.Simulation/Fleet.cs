@@ -59,7 +59,14 @@ internal sealed class Fleet(
     {
         var instance = luck.Pick(_alive);
         timeline.Add(instance.Name, $"is going to die");
-        instance.DieAfter(luck.Between(0, 12));
+        if (luck.Chance(0.6))
+        {
+            instance.DieAtWrite();
+        }
+        else
+        {
+            instance.DieAfter(luck.Between(0, 25));
+        }
     }
 
     public void Spare() => _alive.ForEach(instance => instance.Spare());
@@ -112,7 +119,7 @@ internal sealed class Fleet(
         else if (port == typeof(IMappingStore))
         {
             instance.Flow = arguments[0] switch { FlowName flow => flow.Value, RecordMapping mapping => mapping.Flow.Value, _ => instance.Flow };
-            if (arguments[0] is RecordMapping && answer is RecordMapping { ClaimedUntil: null, PageId: not null } saved)
+            if (arguments[0] is RecordMapping && answer is RecordMapping { ClaimedUntil: null, PageId: not null, Baseline.Fields.Count: > 0 } saved)
             {
                 NoteSaved(saved);
             }

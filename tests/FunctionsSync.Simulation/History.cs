@@ -118,6 +118,11 @@ internal sealed class History : IDisposable
         }
     }
 
+    /// <summary>Whether the stored tokens are those that the portal knows.</summary>
+    public bool AreTokensGood =>
+        JsonNode.Parse(Storage.Get<ISecretStore>().ReadAsync(SecretNames.Bitrix24Tokens, CancellationToken.None).GetAwaiter().GetResult() ?? "{}") is JsonObject tokens
+        && World.Portal.State.Tokens.Find(tokens["access_token"]?.GetValue<string>() ?? string.Empty) is not null;
+
     /// <summary>New tokens, as an installation brings them.</summary>
     public void Install()
     {

@@ -93,6 +93,7 @@ internal sealed class Rest(History history)
             history.Await(() => control.ResumeAsync(new(flow.Name), confirm: true, CancellationToken.None));
         }
 
+        Operators.Reinstall(history);
         Operators.Replay(history);
     }
 

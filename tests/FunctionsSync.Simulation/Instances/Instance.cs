@@ -11,6 +11,7 @@ internal sealed class Instance(string name, Scheduler scheduler, Luck luck, Acti
 {
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(1);
     private int? _gatesToLive;
+    private bool _diesAtWrite;
 
     public string Name { get; } = name;
 
@@ -28,14 +29,21 @@ internal sealed class Instance(string name, Scheduler scheduler, Luck luck, Acti
     /// <summary>Lets it die at the gate that many gates away, while it does something.</summary>
     public void DieAfter(int gates) => _gatesToLive = gates;
 
-    public void Spare() => _gatesToLive = null;
+    /// <summary>Lets it die at its next write to one of the two systems: where it matters most.</summary>
+    public void DieAtWrite() => _diesAtWrite = true;
+
+    public void Spare() => (_gatesToLive, _diesAtWrite) = (null, false);
 
     /// <summary>The way to something outside: it takes time, and others act meanwhile. Never returns in an instance that died.</summary>
-    public Task PassAsync(string where, TimeSpan takes, CancellationToken cancellationToken)
+    /// <param name="where">What the way leads to.</param>
+    /// <param name="takes">How long the way is.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="isWrite">Whether something is going to be written to one of the two systems.</param>
+    public Task PassAsync(string where, TimeSpan takes, CancellationToken cancellationToken, bool isWrite = false)
     {
         scheduler.CheckThread(where);
         cancellationToken.ThrowIfCancellationRequested();
-        if (DiesHere(before: true))
+        if (DiesHere(before: true, isWrite))
         {
             return Never();
         }
@@ -57,7 +65,7 @@ internal sealed class Instance(string name, Scheduler scheduler, Luck luck, Acti
     }
 
     /// <summary>The way back: the thing is done, whether or not the instance lives to hear of it.</summary>
-    public Task ReturnAsync() => DiesHere(before: false) || !IsAlive ? Never() : Task.CompletedTask;
+    public Task ReturnAsync(bool isWrite = false) => DiesHere(before: false, isWrite) || !IsAlive ? Never() : Task.CompletedTask;
 
     public void Die()
     {
@@ -68,8 +76,14 @@ internal sealed class Instance(string name, Scheduler scheduler, Luck luck, Acti
         }
     }
 
-    private bool DiesHere(bool before)
+    private bool DiesHere(bool before, bool isWrite)
     {
+        if (_diesAtWrite && isWrite && IsAlive && (!before || luck.Chance(0.5)))
+        {
+            Die();
+            return true;
+        }
+
         if (_gatesToLive is not { } left || !IsAlive)
         {
             return !IsAlive;

@@ -20,17 +20,15 @@ internal sealed partial class Internet(
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
-        await instance.PassAsync("HTTP", takes(), cancellationToken);
-        return request.RequestUri?.Host == NotionHost
-            ? await AskNotionAsync(request, body, cancellationToken)
-            : await AskBitrix24Async(request, body, cancellationToken);
+        var isNotion = request.RequestUri?.Host == NotionHost;
+        var isWrite = isNotion ? IsWriteToNotion(request) : IsWriteToBitrix24(request.RequestUri?.AbsolutePath ?? string.Empty);
+        await instance.PassAsync("HTTP", takes(), cancellationToken, isWrite);
+        return isNotion ? await AskNotionAsync(request, body, isWrite, cancellationToken) : await AskBitrix24Async(request, body, isWrite, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> AskNotionAsync(HttpRequestMessage request, byte[] body, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> AskNotionAsync(HttpRequestMessage request, byte[] body, bool isWrite, CancellationToken cancellationToken)
     {
         var target = request.RequestUri?.PathAndQuery ?? string.Empty;
-        var isQuery = target.Contains("/query", StringComparison.Ordinal);
-        var isWrite = request.Method != HttpMethod.Get && !isQuery;
         var fault = weather.NextInNotion(isWrite);
         if (fault is not null)
         {
@@ -46,10 +44,10 @@ internal sealed partial class Internet(
         }
         else
         {
-            NoteNotionRead(target, isQuery);
+            NoteNotionRead(target, IsQuery(request));
         }
 
-        await ReturnAsync(answer.Delay, answer.IsAborted, cancellationToken);
+        await ReturnAsync(answer.Delay, answer.IsAborted, isWrite, cancellationToken);
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new StringContent(answer.Body, Encoding.UTF8), RequestMessage = request };
         response.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(answer.ContentType);
         response.Headers.Date = now();
@@ -61,10 +59,9 @@ internal sealed partial class Internet(
         return response;
     }
 
-    private async Task<HttpResponseMessage> AskBitrix24Async(HttpRequestMessage request, byte[] body, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> AskBitrix24Async(HttpRequestMessage request, byte[] body, bool isWrite, CancellationToken cancellationToken)
     {
         var (path, query) = (request.RequestUri?.AbsolutePath ?? string.Empty, request.RequestUri?.Query.TrimStart('?') ?? string.Empty);
-        var isWrite = IsWrite(path);
         var text = Encoding.UTF8.GetString(body);
         var fault = weather.NextInBitrix24(isWrite, path.StartsWith("/oauth", StringComparison.Ordinal));
         if (fault is ConnectionLost)
@@ -91,16 +88,16 @@ internal sealed partial class Internet(
             NoteBitrix24Read(path, text);
         }
 
-        await ReturnAsync(answer.Delay, answer.IsAborted, cancellationToken);
+        await ReturnAsync(answer.Delay, answer.IsAborted, isWrite, cancellationToken);
         var response = new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new ReadOnlyMemoryContent(answer.Body), RequestMessage = request };
         response.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(answer.ContentType);
         response.Headers.Location = answer.Location;
         return response;
     }
 
-    private async Task ReturnAsync(TimeSpan delay, bool isAborted, CancellationToken cancellationToken)
+    private async Task ReturnAsync(TimeSpan delay, bool isAborted, bool isWrite, CancellationToken cancellationToken)
     {
-        await instance.ReturnAsync();
+        await instance.ReturnAsync(isWrite);
         if (delay > TimeSpan.Zero)
         {
             await instance.PassAsync("HTTP", delay, cancellationToken);
@@ -112,7 +109,11 @@ internal sealed partial class Internet(
         }
     }
 
-    private static bool IsWrite(string path) =>
+    private static bool IsQuery(HttpRequestMessage request) => request.RequestUri?.AbsolutePath.EndsWith("/query", StringComparison.Ordinal) ?? false;
+
+    private static bool IsWriteToNotion(HttpRequestMessage request) => request.Method != HttpMethod.Get && !IsQuery(request);
+
+    private static bool IsWriteToBitrix24(string path) =>
         path.EndsWith(".update", StringComparison.Ordinal) || path.EndsWith(".add", StringComparison.Ordinal)
         || path.EndsWith(".delete", StringComparison.Ordinal) || path.EndsWith(".bind", StringComparison.Ordinal);
 

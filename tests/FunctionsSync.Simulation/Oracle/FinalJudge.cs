@@ -64,7 +64,7 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
             broken(new(Promise.InStep, $"{pair}, {field.Key}: Bitrix24 says '{inBitrix24.Value}', Notion '{inNotion.Value}'"));
         }
 
-        if (!field.IsOneWay && Latest(pair.LastEdit(inBitrix24), pair.LastEdit(inNotion)) is { } latest
+        if (!field.IsOneWay && Latest(pair, inBitrix24, inNotion) is { } latest
             && !Reading.AreEqual(field, latest.Value, inBitrix24.Value)
             && !latest.IsExcused
             && !writes.IsJournalled(pair, field, latest))
@@ -75,7 +75,14 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
 
     private static DateTimeOffset Later(Track one, Track other) => one.Last?.At > other.Last?.At ? one.Last.At : other.Last?.At ?? default;
 
-    private static Change? Latest(Change? one, Change? other) => one is null || other?.At > one.At ? other : one;
+    /// <summary>The edit that counts: the last one, unless it only took back another, while somebody entered something on the other side.</summary>
+    private static Change? Latest(Pair pair, Track inBitrix24, Track inNotion)
+    {
+        var (one, other) = (pair.LastEdit(inBitrix24), pair.LastEdit(inNotion));
+        var isNotion = one is null || other?.At > one.At;
+        var (last, earlier) = isNotion ? (other, one) : (one, other);
+        return last is not null && WriteJudge.IsTakenBack(pair, last, isNotion ? inBitrix24 : inNotion) ? earlier : last;
+    }
 
     private void JudgePages(SyncedFlow flow)
     {

@@ -59,6 +59,11 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
         if (_pairs.TryGetValue((flow, deal), out var pair))
         {
             pair.SavedAt.Add(scheduler.Now);
+            foreach (var (field, last) in pair.LastEqual.Where(each => Reading.AreEqual(each.Key, InBitrix24(deal, each.Key).Value, InNotion(pair.Page, each.Key).Value)))
+            {
+                pair.LastSavedEqual[field] = last;
+                pair.FirstSight.Remove(field);
+            }
         }
     }
 
@@ -251,10 +256,17 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
 
     private static void NoteTakenBack(Pair pair, MappedField field, Change change)
     {
-        if (pair.Flow.Fields.Contains(field) && change.IsEditFor(pair.Flow.Name)
-            && pair.LastEqual.TryGetValue(field, out var last) && Reading.AreEqual(field, last.Value, change.Value))
+        if (!pair.Flow.Fields.Contains(field) || !change.IsEditFor(pair.Flow.Name))
         {
-            pair.TakenBack.Add(change);
+            return;
+        }
+
+        foreach (var agreed in new[] { pair.LastSavedEqual, pair.LastEqual })
+        {
+            if (agreed.TryGetValue(field, out var last) && Reading.AreEqual(field, last.Value, change.Value))
+            {
+                pair.TakenBack.TryAdd(change, last.At);
+            }
         }
     }
 
@@ -266,7 +278,6 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
                 && Reading.AreEqual(field, InBitrix24(pair.Deal, field).Value, InNotion(pair.Page, field).Value))
             {
                 pair.LastEqual[field] = (scheduler.Now, InBitrix24(pair.Deal, field).Value);
-                pair.FirstSight.Remove(field);
             }
         }
     }

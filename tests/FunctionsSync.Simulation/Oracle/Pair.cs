@@ -16,8 +16,14 @@ internal sealed class Pair(SyncedFlow flow, int deal, string page, DateTimeOffse
     /// <summary>When both sides last said the same, and what.</summary>
     public Dictionary<MappedField, (DateTimeOffset At, string Value)> LastEqual { get; } = [];
 
-    /// <summary>Edits that took back others before anybody noticed: the field said again what both sides had last said together.</summary>
-    public HashSet<Change> TakenBack { get; } = [];
+    /// <summary>The same, as of when what we know of the pair was last saved.</summary>
+    public Dictionary<MappedField, (DateTimeOffset At, string Value)> LastSavedEqual { get; } = [];
+
+    /// <summary>
+    /// Edits that took back others before we noticed, with the time since when: the field said again what both sides had last said together, which is
+    /// no edit for whoever looks only now.
+    /// </summary>
+    public Dictionary<Change, DateTimeOffset> TakenBack { get; } = [];
 
     /// <summary>When what we know of the pair was last saved, with nobody at work on it.</summary>
     public List<DateTimeOffset> SavedAt { get; } = [];
@@ -28,14 +34,9 @@ internal sealed class Pair(SyncedFlow flow, int deal, string page, DateTimeOffse
     /// <summary>The last edit on a side that still counts; null for none.</summary>
     public Change? LastEdit(Track side)
     {
-        var edit = side.LastEdit(Flow.Name);
-        if (edit is null || TakenBack.Contains(edit))
-        {
-            return null;
-        }
-
         // What somebody entered before there was the page counts if it was what the record said when the page was made.
-        return edit.At > CreatedAt || side.Changes.Last(change => change.At <= CreatedAt) == edit ? edit : null;
+        var edit = side.LastEdit(Flow.Name);
+        return edit is null || edit.At > CreatedAt || side.Changes.Last(change => change.At <= CreatedAt) == edit ? edit : null;
     }
 
     public override string ToString() => $"{Flow.Name}: deal {Deal} and page {Page[..8]}";

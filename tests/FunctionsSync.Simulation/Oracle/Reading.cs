@@ -36,16 +36,22 @@ internal sealed class Reading(World world)
             var (_, other) => throw new InvalidOperationException($"{field.Notion} holds {other?.ToJsonString()}."),
         };
 
-    public static bool AreEqual(MappedField field, string one, string other) =>
-        string.Equals(one, other, field.Kind == FieldKind.Stage ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+    /// <summary>A stage that was renamed is the same stage.</summary>
+    public static bool AreEqual(MappedField field, string one, string other) => field.Kind == FieldKind.Stage
+        ? string.Equals(WithoutNumber(one), WithoutNumber(other), StringComparison.OrdinalIgnoreCase)
+        : one == other;
 
     /// <summary>Whether a value in the journal's encoding is this one.</summary>
     public static bool IsJournalled(MappedField field, string encoded, string value) => field.Kind switch
     {
         FieldKind.Number => encoded == $"number:{value}" || (value == "0" && encoded == "empty"),
+        FieldKind.Stage => encoded == "empty" ? value.Length == 0 : WithoutNumber(encoded).EndsWith($":{WithoutNumber(value)}", StringComparison.OrdinalIgnoreCase),
         FieldKind.Person => value.Length == 0 ? encoded == "empty" : value.Split(' ').All(email => encoded.Contains(email, StringComparison.Ordinal)),
         _ => value.Length == 0 ? encoded == "empty" : encoded.EndsWith($":{value}", StringComparison.Ordinal),
     };
+
+    /// <summary>Administrators who rename a stage only put another number behind its name.</summary>
+    private static string WithoutNumber(string stage) => stage.Split(" (")[0];
 
     /// <summary>An amount of zero and none are the same: a deal always has one.</summary>
     private static string Number(decimal number) => (number / 1.000000000m).ToString("0.#########", CultureInfo.InvariantCulture);

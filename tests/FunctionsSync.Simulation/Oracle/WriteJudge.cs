@@ -18,7 +18,7 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
     /// <summary>We replaced what a field said. Where that was somebody's edit, it must be known on the other side, or be in the journal.</summary>
     public void Overwritten(Pair pair, MappedField field, Side side, Track here, Track there, Change change, Instance instance)
     {
-        if (here.Last is not { } old || !old.IsEditFor(pair.Flow.Name) || IsTakenBack(pair, field, old, there) || there.HasSaid(said => Reading.AreEqual(field, said, old.Value), old.At))
+        if (here.Last is not { } old || !old.IsEditFor(pair.Flow.Name) || IsTakenBack(pair, old, there) || there.HasSaid(said => Reading.AreEqual(field, said, old.Value), old.At))
         {
             return;
         }
@@ -88,8 +88,8 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
     /// <summary>
     /// Whether the field said again what both sides last said together, and somebody entered something else on the other side: then only that is an edit.
     /// </summary>
-    private static bool IsTakenBack(Pair pair, MappedField field, Change old, Track there) =>
-        pair.TakenBack.Contains(old) && there.LastEdit(pair.Flow.Name)?.At > pair.LastEqual[field].At;
+    public static bool IsTakenBack(Pair pair, Change old, Track there) =>
+        pair.TakenBack.TryGetValue(old, out var since) && there.LastEdit(pair.Flow.Name)?.At > since;
 
     /// <summary>Whether the journal tells, since then, that the other side cannot take the value.</summary>
     public bool IsHeld(Pair pair, MappedField field, DateTimeOffset since) =>

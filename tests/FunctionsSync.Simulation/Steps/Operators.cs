@@ -9,7 +9,7 @@ namespace FunctionsSync.Simulation.Steps;
 /// <summary>What operators do, and what happens to what they look after.</summary>
 internal static class Operators
 {
-    public static IReadOnlyList<Step> Steps { get; } = [new(1.5, Resync), new(1, Replay), new(0.5, Confirm), new(0.25, LoseMappings)];
+    public static IReadOnlyList<Step> Steps { get; } = [new(1.5, Resync), new(1, Replay), new(0.5, Confirm), new(0.25, LoseMappings), new(1, Reinstall)];
 
     /// <summary>Requests that failed too often go back into the queue.</summary>
     public static bool Replay(History history)
@@ -24,6 +24,20 @@ internal static class Operators
         }
 
         return parked.Count > 0;
+    }
+
+    /// <summary>The pair of tokens was renewed, and whoever did that died before it was saved: people have to install the application again.</summary>
+    public static bool Reinstall(History history)
+    {
+        if (history.AreTokensGood)
+        {
+            return false;
+        }
+
+        history.Timeline.Add("operator", $"installs the application again");
+        history.Weather.Note("tokens lost");
+        history.Install();
+        return true;
     }
 
     private static bool Resync(History history)
