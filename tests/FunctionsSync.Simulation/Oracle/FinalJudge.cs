@@ -134,7 +134,8 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
         select (pair, field);
 
     private bool IsLive(Pair pair) =>
-        world.Portal.State.Deals.Find(pair.Deal) is not null
+        !(observer.AreMappingsLost && world.HasCopy(pair.Flow, pair.Deal))
+        && world.Portal.State.Deals.Find(pair.Deal) is not null
         && !world.IsForbidden(pair.Deal)
         && world.Workspace.State.Pages[pair.Page].Current is { InTrash: false, IsArchived: false };
 }

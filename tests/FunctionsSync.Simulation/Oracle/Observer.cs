@@ -21,7 +21,8 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
     private readonly Dictionary<(string Page, string Field), Track> _inNotion = [];
     private readonly Dictionary<(string Flow, int Deal), Pair> _pairs = [];
 
-    private bool _areMappingsLost;
+    /// <summary>Whether the table was lost. Of a page and its copy that were made in the same minute the copy may then be taken.</summary>
+    public bool AreMappingsLost { get; private set; }
 
     /// <summary>How many requests of ours could have changed something.</summary>
     public int Writes { get; private set; }
@@ -69,7 +70,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
 
     public void MappingsLost()
     {
-        _areMappingsLost = true;
+        AreMappingsLost = true;
         foreach (var pair in _pairs.Values)
         {
             pair.FirstSight.UnionWith(pair.Flow.Fields);
@@ -244,7 +245,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             return pair;
         }
 
-        if (_areMappingsLost && world.Workspace.State.Pages[_pairs[(flow.Name, id)].Page].Current is { InTrash: true } or { IsArchived: true })
+        if (AreMappingsLost && world.Workspace.State.Pages[_pairs[(flow.Name, id)].Page].Current is { InTrash: true } or { IsArchived: true })
         {
             // With the mapping the page was forgotten, and no query shows pages that are gone: the new one is the only one.
             return _pairs[(flow.Name, id)] = pair;

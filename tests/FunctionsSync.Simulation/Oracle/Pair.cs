@@ -28,8 +28,8 @@ internal sealed class Pair(SyncedFlow flow, int deal, string page, DateTimeOffse
     /// <summary>When what we know of the pair was last saved, with nobody at work on it.</summary>
     public List<DateTimeOffset> SavedAt { get; } = [];
 
-    /// <summary>Fields whose sides meet as at first sight: the mapping was lost, or the property is another one.</summary>
-    public HashSet<MappedField> FirstSight { get; } = [];
+    /// <summary>Fields whose sides meet as at first sight: nothing was saved yet, the mapping was lost, or the property is another one.</summary>
+    public HashSet<MappedField> FirstSight { get; } = [.. flow.Fields];
 
     /// <summary>The last edit on a side that still counts; null for none.</summary>
     public Change? LastEdit(Track side)
