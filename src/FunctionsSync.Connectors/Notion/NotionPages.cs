@@ -76,23 +76,33 @@ internal sealed class NotionPages(
             },
             cancellationToken);
         return PageId.TryParse(NotionJson.Text(answer, "id"), out var page)
-            ? new(page, new(await TryReadAsync(flow, answer, cancellationToken), refused))
+            ? new(page, new(await TryReadAsync(flow, answer, values, cancellationToken), refused))
             : throw new RemoteException(RemoteFailure.OutcomeUnknown, "Notion answered POST /v1/pages without the page's id.");
     }
 
     /// <summary>The page exists, whatever fails from here on: without its values its fields meet as at first sight, but nobody creates it again.</summary>
-    private async Task<Snapshot?> TryReadAsync(Flow flow, JsonElement created, CancellationToken cancellationToken)
+    private async Task<Snapshot?> TryReadAsync(
+        Flow flow, JsonElement created, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken)
     {
         try
         {
-            var isWhole = NotionJson.Member(created, "properties") is not null;
-            return await SnapshotAsync(flow.Fields, isWhole ? created : (await client.GetPageAsync(IdOf(created), cancellationToken)).Page, cancellationToken);
+            return NotionJson.Member(created, "properties") is not null
+                ? await SnapshotAsync(flow.Fields, created, cancellationToken)
+                : AsCreated(await SnapshotAsync(flow.Fields, (await client.GetPageAsync(IdOf(created), cancellationToken)).Page, cancellationToken), values);
         }
         catch (RemoteException)
         {
             return null;
         }
     }
+
+    /// <summary>Where the page had to be read afterwards a person may have been quicker: what differs from what was sent is nothing Notion made of it.</summary>
+    private static Snapshot AsCreated(Snapshot read, IReadOnlyDictionary<FieldKey, CanonicalValue> sent) => read with
+    {
+        Values = read.Values
+            .Where(value => sent.TryGetValue(value.Key, out var wanted) ? value.Value.SaysTheSameAs(wanted) : value.Value is CanonicalValue.Empty or CanonicalValue.Flag { Value: false })
+            .ToDictionary(),
+    };
 
     private static PageId IdOf(JsonElement page) => PageId.TryParse(NotionJson.Text(page, "id"), out var id) ? id : default;
 
