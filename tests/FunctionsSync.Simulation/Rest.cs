@@ -16,6 +16,7 @@ internal sealed class Rest(History history)
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(6.3);
 
     private readonly FinalJudge _judge = new(history.World, history.Observer, history.Judge, history.Break);
+    private int _replays;
 
     public void Come()
     {
@@ -94,7 +95,11 @@ internal sealed class Rest(History history)
         }
 
         Operators.Reinstall(history);
-        Operators.Replay(history);
+        if (_replays++ < 3 || !history.World.Portal.State.Deals.All.Any(deal => history.World.IsForbidden(deal.Id)))
+        {
+            // What cannot succeed as long as nobody gives the right back is not tried for ever.
+            Operators.Replay(history);
+        }
     }
 
     private bool IsStopped(string flow) =>

@@ -245,15 +245,21 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             return pair;
         }
 
-        if (AreMappingsLost && world.Workspace.State.Pages[_pairs[(flow.Name, id)].Page].Current is { InTrash: true } or { IsArchived: true })
+        var known = _pairs[(flow.Name, id)];
+        if ((AreMappingsLost || known.SavedAt.Count == 0) && IsOutOfQueries(known))
         {
-            // With the mapping the page was forgotten, and no query shows pages that are gone: the new one is the only one.
+            // Nothing tells of the page any more, and no query shows pages that are gone: the new one is the only one.
             return _pairs[(flow.Name, id)] = pair;
         }
 
         Duplicates.Add($"{flow.Name}: deal {id} has the pages {_pairs[(flow.Name, id)].Page[..8]} and {page.Id[..8]}, both made by us");
         return null;
     }
+
+    /// <summary>Gone, or back so lately that queries may not know it.</summary>
+    private bool IsOutOfQueries(Pair pair) =>
+        world.Workspace.State.Pages[pair.Page].Current is { InTrash: true } or { IsArchived: true }
+        || scheduler.Now - world.Restored.GetValueOrDefault(pair.Page) < TimeSpan.FromSeconds(30);
 
     private static void NoteTakenBack(Pair pair, MappedField field, Change change)
     {

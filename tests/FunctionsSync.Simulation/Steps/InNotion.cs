@@ -52,21 +52,26 @@ internal static class InNotion
     private static bool Restore(History history)
     {
         var pair = Any(history, pair => history.World.Workspace.State.Pages[pair.Page].Current.InTrash);
-        if (pair is not null)
-        {
-            history.World.Restored[pair.Page] = history.Scheduler.Now;
-        }
-
+        NoteBack(history, pair);
         return Do(history, pair, "takes out of the trash", history.World.Workspace.RestoreAsPerson);
     }
 
     private static bool Archive(History history) => Do(history, AnyPair(history), "archives", history.World.Workspace.ArchiveAsPerson);
 
-    private static bool Unarchive(History history) => Do(
-        history,
-        Any(history, pair => history.World.Workspace.State.Pages[pair.Page].Current is { IsArchived: true, InTrash: false }),
-        "unarchives",
-        history.World.Workspace.UnarchiveAsPerson);
+    private static bool Unarchive(History history)
+    {
+        var pair = Any(history, pair => history.World.Workspace.State.Pages[pair.Page].Current is { IsArchived: true, InTrash: false });
+        NoteBack(history, pair);
+        return Do(history, pair, "unarchives", history.World.Workspace.UnarchiveAsPerson);
+    }
+
+    private static void NoteBack(History history, Pair? pair)
+    {
+        if (pair is not null)
+        {
+            history.World.Restored[pair.Page] = history.Scheduler.Now;
+        }
+    }
 
     private static bool Duplicate(History history) =>
         Do(history, AnyPair(history), "duplicates", (page, person) => history.World.Workspace.DuplicateAsPerson(page, person));
