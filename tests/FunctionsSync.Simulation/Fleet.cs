@@ -7,14 +7,13 @@ using FunctionsSync.Simulation.Network;
 using FunctionsSync.Simulation.Oracle;
 using FunctionsSync.Simulation.Time;
 using FunctionsSync.Simulation.Worlds;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionsSync.Simulation;
 
 /// <summary>The instances of the product: workers, the door for events, and the operators' command line. A dead one is replaced after a while.</summary>
 internal sealed class Fleet(
     World world, Scheduler scheduler, Luck luck, SharedStorage storage, Weather weather, Observer observer, Timeline timeline, Mutation? mutation,
-    Action bitrix24Changed, Action<Exception> surprise) : IDisposable
+    Action bitrix24Changed, Action<Exception> surprise)
 {
     private const string Door = "door";
 
@@ -22,7 +21,6 @@ internal sealed class Fleet(
     private readonly Waiting _atDoor = new(luck);
     private readonly Queue<string> _inbox = new();
     private readonly List<Instance> _alive = [];
-    private readonly List<ServiceProvider> _built = [];
     private readonly Dictionary<(string Flow, int Deal), Baseline> _baselines = [];
     private int _started;
 
@@ -71,8 +69,6 @@ internal sealed class Fleet(
 
     public void Spare() => _alive.ForEach(instance => instance.Spare());
 
-    public void Dispose() => _built.ForEach(InstanceServices.Abandon);
-
     private (Instance Instance, IServiceProvider Services) Start(string name, Action replace, bool canDie = true)
     {
         var instance = new Instance(name, scheduler, luck, died => Replace(died, replace));
@@ -80,7 +76,6 @@ internal sealed class Fleet(
         var services = InstanceServices.Build(
             instance, world, clock, new Random(luck.Between(0, int.MaxValue - 1)), () => NewConnection(instance), storage, NextStorageTime,
             (port, arguments, answer) => Note(instance, port, arguments, answer), mutation);
-        _built.Add(services);
         if (canDie)
         {
             _alive.Add(instance);

@@ -18,6 +18,7 @@ internal sealed class History : IDisposable
     private static readonly DateTimeOffset Beginning = new(2026, 3, 2, 8, 0, 7, TimeSpan.Zero);
     private static readonly Uri Handler = new("https://sync.example/" + EventIntake.Path);
     private static readonly TimeSpan PollPeriod = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan CatchUpPeriod = TimeSpan.FromMinutes(5);
 
     private readonly int _seed;
     private readonly EventPost _post;
@@ -35,7 +36,7 @@ internal sealed class History : IDisposable
         Storage = new(new VirtualClock(Scheduler, () => true));
         Weather = new(Luck, Plan.Faults);
         Judge = new(World, Storage.Get<IJournal>(), Timeline, Break);
-        Observer = new(World, Scheduler, Timeline, Judge);
+        Observer = new(World, Scheduler, Timeline, Judge, new(Break));
         Fleet = new(World, Scheduler, Luck, Storage, Weather, Observer, Timeline, mutation, ScheduleEvents, exception => Break(new(Promise.NoSurprise, exception.ToString())));
         _post = new(Plan, Luck, Weather, Scheduler, Timeline, Fleet.DeliverEvent);
     }
@@ -62,7 +63,7 @@ internal sealed class History : IDisposable
 
     public IServiceProvider Operator => field ??= Fleet.StartOperator();
 
-    /// <summary>The poll's timer runs. It stands still while the app is scaled to zero.</summary>
+    /// <summary>The timers of the poll and the catch-up run. They stand still while the app is scaled to zero.</summary>
     public bool IsPolling { get; set; } = true;
 
     /// <summary>Something happened that polls and events cannot heal; only a full comparison can.</summary>
@@ -87,7 +88,6 @@ internal sealed class History : IDisposable
 
     public void Dispose()
     {
-        Fleet.Dispose();
         Storage.Dispose();
     }
 
@@ -145,7 +145,8 @@ internal sealed class History : IDisposable
             Fleet.StartWorker();
         }
 
-        SchedulePoll();
+        Schedule(TimedWork.Poll, PollPeriod);
+        Schedule(TimedWork.CatchUp, CatchUpPeriod);
         Scheduler.In(TimeSpan.Zero, () => InBitrix24.AddDeals(this, Plan.Deals));
         RunFor(TimeSpan.FromSeconds(Luck.Between(5, 60)));
         Weather.IsCalm = false;
@@ -161,18 +162,18 @@ internal sealed class History : IDisposable
         }
     }
 
-    private void SchedulePoll()
+    private void Schedule(string work, TimeSpan period)
     {
-        var wait = PollPeriod - TimeSpan.FromTicks(Scheduler.Now.UtcTicks % PollPeriod.Ticks);
+        var wait = period - TimeSpan.FromTicks(Scheduler.Now.UtcTicks % period.Ticks);
         Scheduler.In(wait, () =>
         {
             if (IsPolling)
             {
-                Fleet.Timed.Add(TimedWork.Poll);
+                Fleet.Timed.Add(work);
                 Fleet.Wake();
             }
 
-            SchedulePoll();
+            Schedule(work, period);
         });
     }
 

@@ -57,6 +57,8 @@ internal sealed class Rest(History history)
         {
             Operate();
             history.IsPolling = true;
+            history.Fleet.Timed.Add(TimedWork.CatchUp);
+            history.Fleet.Wake();
             history.RunFor(TimeSpan.FromMinutes(1.6));
             history.IsPolling = false;
             history.RunFor(Round);

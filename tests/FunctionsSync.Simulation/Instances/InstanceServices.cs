@@ -16,9 +16,6 @@ internal static class InstanceServices
         ["Bitrix24:PortalUrl"] = World.PortalAddress.AbsoluteUri,
         ["Bitrix24:OAuthUrl"] = World.PortalAddress.AbsoluteUri,
         ["Bitrix24:ClientId"] = "local.simulated.client",
-        // Its own limiter follows the clock of the machine: it must have nothing to do.
-        ["Bitrix24:Burst"] = "1000000",
-        ["Bitrix24:RequestsPerSecond"] = "0.001",
     }).Build();
 
     private static readonly IReadOnlyList<ServiceDescriptor> Engine = [.. Register()];
@@ -47,18 +44,6 @@ internal static class InstanceServices
 
         mutation?.Apply(new(services, instance, storage, clock));
         return services.BuildServiceProvider();
-    }
-
-    /// <summary>
-    /// Lets go of what the machine would keep alive. Nothing is disposed of in an orderly way: the dead do not tidy up, and the pipelines would wait
-    /// for requests that never end.
-    /// </summary>
-    public static void Abandon(IServiceProvider services)
-    {
-        foreach (var limiter in Engine.Where(descriptor => descriptor.ServiceType.Name.EndsWith("RateLimiter", StringComparison.Ordinal)))
-        {
-            (services.GetService(limiter.ServiceType) as IDisposable)?.Dispose();
-        }
     }
 
     private static void AddPort<TPort>(IServiceCollection services, Instance instance, TravelTime takes, SharedStorage storage, Action<Type, object?[], object?> done)

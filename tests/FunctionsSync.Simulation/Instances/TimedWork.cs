@@ -1,15 +1,13 @@
 namespace FunctionsSync.Simulation.Instances;
 
-/// <summary>Work that is due: the first instance that has time does it. Also what operators are to replay.</summary>
+/// <summary>Work that is due: the first instance that has time does it.</summary>
 internal sealed class TimedWork
 {
     public const string Poll = "Notion poll";
+    public const string CatchUp = "Bitrix24 catch-up";
     public const string Resync = "resync";
 
     private readonly Queue<string> _due = new();
-
-    /// <summary>The requests that failed too often.</summary>
-    public List<string> Parked { get; } = [];
 
     public bool IsEmpty => _due.Count == 0;
 

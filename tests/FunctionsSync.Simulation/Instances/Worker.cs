@@ -1,5 +1,7 @@
+using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Draining;
+using FunctionsSync.Service.Parking;
 using FunctionsSync.Service.Polling;
 using FunctionsSync.Service.Resyncing;
 using FunctionsSync.Simulation.Worlds;
@@ -10,9 +12,6 @@ namespace FunctionsSync.Simulation.Instances;
 /// <summary>What a host does with the product: timed work when it is due, and one message after the other, in the host's way with failures.</summary>
 internal sealed class Worker(Instance instance, IServiceProvider services, TimedWork timed, Waiting waiting, Timeline timeline, Action<Exception> surprise)
 {
-    /// <summary>The same as <c>maxDequeueCount</c> in <c>host.json</c>.</summary>
-    private const int MaxDequeueCount = 5;
-
     private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(5);
 
     private readonly ISyncRequestReceiver _receiver = services.GetRequiredService<ISyncRequestReceiver>();
@@ -38,6 +37,11 @@ internal sealed class Worker(Instance instance, IServiceProvider services, Timed
                     continue;
                 }
 
+                if (await WatchPoisonAsync())
+                {
+                    continue;
+                }
+
                 instance.Doing = "nothing";
                 await waiting.WaitAsync(instance);
             }
@@ -54,9 +58,12 @@ internal sealed class Worker(Instance instance, IServiceProvider services, Timed
         timeline.Add(instance.Name, $"begins the {work}");
         try
         {
-            await (work == TimedWork.Poll
-                ? services.GetRequiredService<NotionPoll>().RunAsync(CancellationToken.None)
-                : services.GetRequiredService<Resync>().RunAsync(progress: null, CancellationToken.None));
+            await (work switch
+            {
+                TimedWork.Poll => services.GetRequiredService<NotionPoll>().RunAsync(CancellationToken.None),
+                TimedWork.CatchUp => services.GetRequiredService<Bitrix24CatchUp>().RunAsync(CancellationToken.None),
+                _ => services.GetRequiredService<Resync>().RunAsync(progress: null, CancellationToken.None),
+            });
         }
         catch (Exception exception) when (IsExpected(exception))
         {
@@ -70,7 +77,7 @@ internal sealed class Worker(Instance instance, IServiceProvider services, Timed
         timeline.Add(instance.Name, $"takes {message.Text} for the {message.DequeueCount}. time");
         try
         {
-            await _drain.HandleAsync(message.Text, CancellationToken.None);
+            await _drain.HandleAsync(message.Text, message.DequeueCount, CancellationToken.None);
             await _receiver.CompleteAsync(message, CancellationToken.None);
         }
         catch (Exception exception) when (IsExpected(exception))
@@ -82,15 +89,38 @@ internal sealed class Worker(Instance instance, IServiceProvider services, Timed
 
     private async Task FailAsync(QueuedMessage message)
     {
-        if (message.DequeueCount < MaxDequeueCount)
+        if (message.DequeueCount < PoisonWatch.MaxDequeueCount)
         {
             await _receiver.ReleaseAsync(message, TimeSpan.FromSeconds(Math.Pow(2, message.DequeueCount)), CancellationToken.None);
             return;
         }
 
-        timeline.Add(instance.Name, $"parks {message.Text}");
-        timed.Parked.Add(message.Text);
-        await _receiver.ParkAsync(message, CancellationToken.None);
+        timeline.Add(instance.Name, $"gives up {message.Text}");
+        await _receiver.MoveToPoisonAsync(message, CancellationToken.None);
+    }
+
+    private async Task<bool> WatchPoisonAsync()
+    {
+        var isAny = false;
+        foreach (var lane in Enum.GetValues<RequestLane>())
+        {
+            foreach (var message in await _receiver.ReceivePoisonAsync(lane, 1, Visibility, CancellationToken.None))
+            {
+                isAny = true;
+                timeline.Add(instance.Name, $"parks {message.Text}");
+                try
+                {
+                    await services.GetRequiredService<PoisonWatch>().HandleAsync(message.Text, lane, CancellationToken.None);
+                    await _receiver.CompleteAsync(message, CancellationToken.None);
+                }
+                catch (Exception exception) when (IsExpected(exception))
+                {
+                    await _receiver.ReleaseAsync(message, TimeSpan.FromSeconds(30), CancellationToken.None);
+                }
+            }
+        }
+
+        return isAny;
     }
 
     private static bool IsExpected(Exception exception) => exception switch

@@ -72,6 +72,13 @@ internal sealed class BaselineFirst(SharedStorage storage)
         public async Task<Snapshot?> ReadAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
             mistake._inBitrix24 = await inner.ReadAsync(flow, id, cancellationToken);
 
+        public async Task<IReadOnlyList<RecordAnswer>> ReadAsync(IReadOnlyList<(Flow Flow, Bitrix24Id Id)> records, CancellationToken cancellationToken)
+        {
+            var answers = await inner.ReadAsync(records, cancellationToken);
+            mistake._inBitrix24 = answers is [var only] ? only.Snapshot : null;
+            return answers;
+        }
+
         public Task<bool> AcceptsAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) => inner.AcceptsAsync(flow, id, cancellationToken);
 
         public async Task<WriteAnswer> UpdateAsync(

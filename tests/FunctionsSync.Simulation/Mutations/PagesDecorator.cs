@@ -11,6 +11,9 @@ internal abstract class PagesDecorator(INotionPages inner) : INotionPages
 {
     public virtual Task<PageState> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken) => inner.ReadAsync(flow, page, cancellationToken);
 
+    public Task<IReadOnlyDictionary<PageId, Snapshot>> QueryAsync(Flow flow, IReadOnlyDictionary<Bitrix24Id, PageId> pages, CancellationToken cancellationToken) =>
+        inner.QueryAsync(flow, pages, cancellationToken);
+
     public virtual Task<WriteAnswer> UpdateAsync(
         Flow flow, PageId page, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken) =>
         inner.UpdateAsync(flow, page, before, values, cancellationToken);
@@ -20,6 +23,9 @@ internal abstract class PagesDecorator(INotionPages inner) : INotionPages
         inner.CreateAsync(flow, id, values, body, cancellationToken);
 
     public virtual Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) => inner.FindAsync(flow, id, cancellationToken);
+
+    public virtual Task<IReadOnlyDictionary<Bitrix24Id, IReadOnlyList<PageId>>> FindAllAsync(
+        Flow flow, IReadOnlyCollection<Bitrix24Id> ids, CancellationToken cancellationToken) => inner.FindAllAsync(flow, ids, cancellationToken);
 
     public Task<IReadOnlyList<PageId>> FindByKeysAsync(Flow flow, IReadOnlyDictionary<FieldKey, CanonicalValue> keys, CancellationToken cancellationToken) =>
         inner.FindByKeysAsync(flow, keys, cancellationToken);

@@ -35,9 +35,15 @@ internal sealed partial class Internet(
             world.Workspace.Faults.Queue(string.Empty, fault);
         }
 
+        observer.NotionAsked();
         var answer = world.Notion.Answer(new NotionApiRequest(
             request.Method.Method, target, body, request.Headers.Authorization?.ToString(), request.Headers.TryGetValues("Notion-Version", out var versions) ? versions.First() : null));
         timeline.Add(instance.Name, $"{request.Method.Method} {target.Split('?')[0]} {(isWrite ? Encoding.UTF8.GetString(body) : string.Empty)} -> {answer.Status} {fault}");
+        if (answer.Status == 429 && fault is null)
+        {
+            observer.NotionHadEnough();
+        }
+
         if (isWrite)
         {
             observer.After(instance);
@@ -76,7 +82,7 @@ internal sealed partial class Internet(
             world.Portal.Faults.Add(path.StartsWith("/oauth", StringComparison.Ordinal) ? PlannedFaults.TokenEndpoint : "*", met);
         }
 
-        var answer = world.Bitrix24.Answer(new(request.Method.Method, path, query, request.Content?.Headers.ContentType?.ToString(), text));
+        var answer = world.Bitrix24.Answer(new(request.Method.Method, path, query, request.Content?.Headers.ContentType?.ToString(), text, request.Headers.Authorization?.ToString(), request.RequestUri?.Authority));
         timeline.Add(instance.Name, $"{path} {(isWrite ? WithoutToken().Replace(text, string.Empty) : string.Empty)} -> {answer.Status} {fault}");
         if (isWrite)
         {

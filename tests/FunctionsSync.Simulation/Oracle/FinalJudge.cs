@@ -15,8 +15,8 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
         {
             var (inBitrix24, inNotion) = (observer.InBitrix24(pair.Deal, field), observer.InNotion(pair.Page, field));
             if (!field.IsOneWay
-                && pair.LastEdit(inNotion) is { } edit
-                && !(pair.LastEdit(inBitrix24)?.At > edit.At)
+                && pair.LastEdit(field, inNotion) is { } edit
+                && !(pair.LastEdit(field, inBitrix24)?.At > edit.At)
                 && ReferenceEquals(inNotion.Last, edit)
                 && !Reading.AreEqual(field, inBitrix24.Value, edit.Value)
                 && !writes.IsHeld(pair, field, edit.At))
@@ -64,7 +64,7 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
             broken(new(Promise.InStep, $"{pair}, {field.Key}: Bitrix24 says '{inBitrix24.Value}', Notion '{inNotion.Value}'"));
         }
 
-        if (!field.IsOneWay && Latest(pair, inBitrix24, inNotion) is { } latest
+        if (!field.IsOneWay && Latest(pair, field, inBitrix24, inNotion) is { } latest
             && !Reading.AreEqual(field, latest.Value, inBitrix24.Value)
             && !latest.IsExcused
             && !writes.IsJournalled(pair, field, latest))
@@ -76,9 +76,9 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
     private static DateTimeOffset Later(Track one, Track other) => one.Last?.At > other.Last?.At ? one.Last.At : other.Last?.At ?? default;
 
     /// <summary>The edit that counts: the last one, unless it only took back another, while somebody entered something on the other side.</summary>
-    private static Change? Latest(Pair pair, Track inBitrix24, Track inNotion)
+    private static Change? Latest(Pair pair, MappedField field, Track inBitrix24, Track inNotion)
     {
-        var (one, other) = (pair.LastEdit(inBitrix24), pair.LastEdit(inNotion));
+        var (one, other) = (pair.LastEdit(field, inBitrix24), pair.LastEdit(field, inNotion));
         var isNotion = one is null || other?.At > one.At;
         var (last, earlier) = isNotion ? (other, one) : (one, other);
         return last is not null && WriteJudge.IsTakenBack(pair, last, isNotion ? inBitrix24 : inNotion) ? earlier : last;

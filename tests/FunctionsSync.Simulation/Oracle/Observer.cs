@@ -12,7 +12,7 @@ namespace FunctionsSync.Simulation.Oracle;
 /// Looks at both simulators after everything that could have changed them, keeps what every field has said and who wrote it, and judges each write
 /// of ours at the moment it is made.
 /// </summary>
-internal sealed class Observer(World world, Scheduler scheduler, Timeline timeline, WriteJudge judge)
+internal sealed class Observer(World world, Scheduler scheduler, Timeline timeline, WriteJudge judge, BudgetJudge budget)
 {
     private readonly Reading _reading = new(world);
     private readonly Dictionary<int, CrmItem> _deals = [];
@@ -46,12 +46,18 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
         Look(instance, isWholesale: false);
     }
 
+    /// <summary>A request arrives at Notion.</summary>
+    public void NotionAsked() => budget.Asked(scheduler.Now);
+
+    public void NotionHadEnough() => budget.HadEnough();
+
     public void PropertyRemoved(SyncedFlow flow, MappedField field)
     {
         foreach (var pair in _pairs.Values.Where(pair => pair.Flow == flow))
         {
-            InNotion(pair.Page, field).Reset(scheduler.Now);
+            InNotion(pair.Page, field).Reset(scheduler.Now, field.Kind == FieldKind.Number ? "0" : string.Empty);
             pair.FirstSight.Add(field);
+            pair.BeganAt[field] = scheduler.Now;
         }
     }
 

@@ -11,7 +11,8 @@ internal sealed class Pair(SyncedFlow flow, int deal, string page, DateTimeOffse
 
     public string Page { get; } = page;
 
-    public DateTimeOffset CreatedAt { get; } = createdAt;
+    /// <summary>Since when there is what each field is paired with: its page, or its property.</summary>
+    public Dictionary<MappedField, DateTimeOffset> BeganAt { get; } = flow.Fields.ToDictionary(field => field, _ => createdAt);
 
     /// <summary>When both sides last said the same, and what.</summary>
     public Dictionary<MappedField, (DateTimeOffset At, string Value)> LastEqual { get; } = [];
@@ -32,11 +33,11 @@ internal sealed class Pair(SyncedFlow flow, int deal, string page, DateTimeOffse
     public HashSet<MappedField> FirstSight { get; } = [.. flow.Fields];
 
     /// <summary>The last edit on a side that still counts; null for none.</summary>
-    public Change? LastEdit(Track side)
+    public Change? LastEdit(MappedField field, Track side)
     {
-        // What somebody entered before there was the page counts if it was what the record said when the page was made.
-        var edit = side.LastEdit(Flow.Name);
-        return edit is null || edit.At > CreatedAt || side.Changes.Last(change => change.At <= CreatedAt) == edit ? edit : null;
+        // What somebody entered before that counts if it was what the record said then.
+        var (edit, began) = (side.LastEdit(Flow.Name), BeganAt[field]);
+        return edit is null || edit.At > began || side.Changes.Last(change => change.At <= began) == edit ? edit : null;
     }
 
     public override string ToString() => $"{Flow.Name}: deal {Deal} and page {Page[..8]}";

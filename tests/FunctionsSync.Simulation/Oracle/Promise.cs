@@ -24,7 +24,7 @@ internal enum Promise
     /// <summary>Nothing is deleted, put into the trash or marked unless its partner was deleted and the flow's rule says so.</summary>
     NoAccident,
 
-    /// <summary>Notion never had to say that it had enough.</summary>
+    /// <summary>Notion is never asked more than it allows, by all instances together, and never has to say that it had enough.</summary>
     WithinBudget,
 
     /// <summary>No exception but those the product has words for.</summary>

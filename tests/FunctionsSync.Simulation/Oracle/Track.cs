@@ -14,10 +14,10 @@ internal sealed class Track
     public void Add(Change change) => _changes.Add(change);
 
     /// <summary>The property was taken away with all it said.</summary>
-    public void Reset(DateTimeOffset at)
+    public void Reset(DateTimeOffset at, string empty)
     {
         _changes.Clear();
-        _changes.Add(new(at, string.Empty, new Author.Nobody()));
+        _changes.Add(new(at, empty, new Author.Nobody()));
     }
 
     /// <summary>Whether the field said this at any moment since.</summary>

@@ -1,6 +1,5 @@
-using FunctionsSync.Core.Model;
-using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Flows;
+using FunctionsSync.Service.Parking;
 using FunctionsSync.Simulation.Instances;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,16 +13,15 @@ internal static class Operators
     /// <summary>Requests that failed too often go back into the queue.</summary>
     public static bool Replay(History history)
     {
-        var parked = history.Fleet.Timed.Parked.ToList();
-        history.Fleet.Timed.Parked.Clear();
-        foreach (var text in parked)
+        IReadOnlyList<ReplayResult> replayed = [];
+        history.Await(async () => replayed = await history.Operator.GetRequiredService<ParkedRequests>().ReplayAllAsync(CancellationToken.None));
+        foreach (var result in replayed)
         {
-            history.Timeline.Add("operator", $"replays {text}");
-            _ = history.Storage.Get<ISyncRequestQueue>().EnqueueAsync(SyncRequest.Deserialize(text), TimeSpan.Zero, CancellationToken.None);
+            history.Timeline.Add("operator", $"replays {result}");
             history.Fleet.Wake();
         }
 
-        return parked.Count > 0;
+        return replayed.Count > 0;
     }
 
     /// <summary>The pair of tokens was renewed, and whoever did that died before it was saved: people have to install the application again.</summary>

@@ -52,8 +52,6 @@ internal sealed class World
             Seed = seed,
             QueryLag = plan.QueryLag,
             QueryLagSpread = plan.QueryLagSpread,
-            // Each instance keeps a budget of its own.
-            RequestsPerMinute = 180 * 10,
         });
         Notion = new(Workspace);
         People = [.. Names.Select(AddToBoth)];
