@@ -51,6 +51,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<StartupCheck>();
         services.AddSingleton<EventVerifier>();
         services.AddSingleton<EventHandlerAddress>();
+        services.AddSingleton<OfflineEventBindings>();
         services.AddSingleton<EventBindings>();
         services.AddSingleton<ApplicationInstallation>();
         // What ordinary events never need: it can call the portal.
@@ -61,6 +62,7 @@ public static class ServiceCollectionExtensions
         services.AddOptions<EchoOptions>().Bind(configuration.GetSection("Sync")).PostConfigure(options => options.Check());
         services.AddSingleton<PollReadings>();
         services.AddSingleton<NotionPoll>();
+        services.AddSingleton<OfflineEvents>();
         services.AddSingleton<Bitrix24CatchUp>();
         services.AddSingleton<RelatedRecords>();
         services.AddSingleton<WaitingRelations>();

@@ -11,8 +11,12 @@ namespace FunctionsSync.Connectors.Bitrix24;
 /// Calls REST methods of the portal: JSON both ways, the token in the body, exactly one retry with a fresh token.
 /// Source: https://apidocs.bitrix24.com/settings/how-to-call-rest-api/.
 /// </summary>
-internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization authorization, Bitrix24OperatingTime operatingTime, TimeProvider timeProvider)
+internal sealed class Bitrix24Client(
+    HttpClient http, Bitrix24Authorization authorization, Bitrix24OperatingTime operatingTime, Bitrix24Features features, TimeProvider timeProvider)
 {
+    /// <summary>Names the part of the application that calls; offline events leave out what the same part did.</summary>
+    public const string AuthConnector = "auth_connector";
+
     /// <summary>The most commands one batch takes.</summary>
     public const int MaxBatch = 50;
 
@@ -36,9 +40,32 @@ internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization auth
         return ResultOf(Envelope(method, response, body, isRead: true));
     }
 
-    /// <summary>Calls a method that may change something. It is sent once: a failure may hide a success.</summary>
+    /// <summary>Calls a method that may change records. It is sent once: a failure may hide a success.</summary>
     /// <returns>The envelope's <c>result</c>.</returns>
-    public async Task<JsonElement> WriteAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
+    public async Task<JsonElement> WriteAsync(string method, JsonObject parameters, CancellationToken cancellationToken)
+    {
+        if (await FindConnectorAsync(cancellationToken) is not { } connector)
+        {
+            return await ManageAsync(method, parameters, cancellationToken);
+        }
+
+        var named = parameters.DeepClone().AsObject();
+        named[AuthConnector] = connector;
+        try
+        {
+            return await ManageAsync(method, named, cancellationToken);
+        }
+        catch (RemoteException exception) when (exception is { Failure: RemoteFailure.Forbidden, ConcernsConnection: true })
+        {
+            // The plan may have lost the connector meanwhile, and what it refuses was not carried out.
+            features.Forget();
+            return await ManageAsync(method, parameters, cancellationToken);
+        }
+    }
+
+    /// <summary>Calls a method that may change something and touches no record. It is sent once: a failure may hide a success.</summary>
+    /// <returns>The envelope's <c>result</c>.</returns>
+    public async Task<JsonElement> ManageAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
         ResultOf(await CallAsync(method, parameters, isRead: false, cancellationToken));
 
     /// <summary>Calls up to <see cref="MaxBatch"/> reading methods in one request. Those whose method is held are left out and fail alone.</summary>
@@ -77,6 +104,19 @@ internal sealed class Bitrix24Client(HttpClient http, Bitrix24Authorization auth
         }
 
         return new(result, held);
+    }
+
+    /// <summary>A write need not wait for it: without it our own edit is looked at once more.</summary>
+    private async Task<string?> FindConnectorAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await features.FindConnectorAsync(this, cancellationToken);
+        }
+        catch (RemoteException)
+        {
+            return null;
+        }
     }
 
     private static string MethodOf(string command) => command.Split('?', 2)[0];

@@ -30,7 +30,7 @@ internal sealed class Bitrix24Events(Bitrix24Client client) : IBitrix24Events
         try
         {
             // No auth_type: the event then tells who acted.
-            await client.WriteAsync("event.bind", new JsonObject { ["event"] = name, ["handler"] = handler.AbsoluteUri }, cancellationToken);
+            await client.ManageAsync("event.bind", new JsonObject { ["event"] = name, ["handler"] = handler.AbsoluteUri }, cancellationToken);
             return true;
         }
         catch (RemoteException exception) when (exception.Failure == RemoteFailure.Rejected)

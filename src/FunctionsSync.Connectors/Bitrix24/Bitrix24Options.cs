@@ -22,4 +22,10 @@ public sealed class Bitrix24Options
 
     /// <summary>How many requests the bucket holds: 50 (the default), 250 on the Enterprise plan.</summary>
     public int Burst { get; set; } = 50;
+
+    /// <summary>
+    /// Whether the portal also keeps events for us until we fetch them, so that none is lost while nobody listens; false is the default. Needs a plan
+    /// with <c>rest_offline_extended</c>; on others a warning says so and nothing changes.
+    /// </summary>
+    public bool OfflineEvents { get; set; }
 }

@@ -47,6 +47,7 @@ public static class Bitrix24ServiceCollectionExtensions
             .On(context.ServiceProvider.GetRequiredService<TimeProvider>())
             .AddTimeout(AttemptTimeout));
         services.AddSingleton<Bitrix24OperatingTime>();
+        services.AddSingleton<Bitrix24Features>();
         services.AddSingleton<Bitrix24TokenStore>();
         // Enough for a process that is alone; the storage that is shared with others brings its own.
         services.TryAddSingleton<ILeases, InMemoryLeases>();
@@ -73,6 +74,7 @@ public static class Bitrix24ServiceCollectionExtensions
         services.AddSingleton<Bitrix24TaskSchema>();
         services.AddSingleton<IBitrix24Schema, Bitrix24SchemaByEntity>();
         services.AddSingleton<IBitrix24Events, Bitrix24Events>();
+        services.AddSingleton<IBitrix24OfflineEvents, Bitrix24OfflineEvents>();
         services.AddSingleton<IBitrix24Application, Bitrix24Application>();
         return services;
     }

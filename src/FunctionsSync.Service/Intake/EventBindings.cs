@@ -9,7 +9,7 @@ namespace FunctionsSync.Service.Intake;
 /// says nothing. Source: https://apidocs.bitrix24.com/api-reference/events/event-bind.html.
 /// </summary>
 public sealed partial class EventBindings(
-    EventHandlerAddress address, IBitrix24Events events, SyncFile file, TimeProvider timeProvider, ILogger<EventBindings> logger)
+    EventHandlerAddress address, IBitrix24Events events, OfflineEventBindings offline, SyncFile file, TimeProvider timeProvider, ILogger<EventBindings> logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(15);
 
@@ -33,7 +33,7 @@ public sealed partial class EventBindings(
         }
     }
 
-    /// <summary>Binds what is missing at the handler that was bound before.</summary>
+    /// <summary>Binds what is missing at the handler that was bound before, and of the offline events, which need no handler.</summary>
     public async Task RestoreAsync(CancellationToken cancellationToken)
     {
         if (await address.ReadAsync(cancellationToken) is { } handler)
@@ -50,6 +50,7 @@ public sealed partial class EventBindings(
             _hasSaidSo = true;
         }
 
+        await offline.RestoreAsync(cancellationToken);
         _nextLook = timeProvider.GetUtcNow() + Interval;
     }
 

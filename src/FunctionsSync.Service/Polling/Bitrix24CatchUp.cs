@@ -10,11 +10,11 @@ namespace FunctionsSync.Service.Polling;
 /// <summary>
 /// Finds what events did not tell of: Bitrix24 sends each once, and none while nobody listens. It lists the records that were edited since the last
 /// time, those of one entity once for all its flows, and asks for a look at each. Records without a page are among them: their first event may be lost.
-/// Before that it sees to it that events are bound.
+/// Before that it sees to it that events are bound, and fetches those that the portal has kept.
 /// </summary>
 public sealed partial class Bitrix24CatchUp(
-    FlowCatalog flows, EventBindings bindings, FlowControl control, FlowBeginning beginning, IBitrix24Changes changes, ICursorStore cursors, ISyncRequestQueue queue,
-    TimeProvider timeProvider, ILogger<Bitrix24CatchUp> logger)
+    FlowCatalog flows, EventBindings bindings, OfflineEvents offline, FlowControl control, FlowBeginning beginning, IBitrix24Changes changes, ICursorStore cursors,
+    ISyncRequestQueue queue, TimeProvider timeProvider, ILogger<Bitrix24CatchUp> logger)
 {
     /// <summary>How far before the cursor every listing begins: an edit may be stored later than its own time says.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
@@ -27,6 +27,7 @@ public sealed partial class Bitrix24CatchUp(
     {
         var failures = new List<Exception>();
         await TryAsync(() => bindings.WatchAsync(cancellationToken), failures, cancellationToken);
+        await TryAsync(() => offline.RunAsync(cancellationToken), failures, cancellationToken);
         IReadOnlyList<Flow> all = [];
         await TryAsync(async () => all = await flows.GetAsync(cancellationToken), failures, cancellationToken);
         foreach (var entity in all.GroupBy(flow => flow.Entity))
@@ -36,7 +37,7 @@ public sealed partial class Bitrix24CatchUp(
 
         if (failures.Count > 0)
         {
-            throw new AggregateException("Events could not be bound, or some kinds of Bitrix24 records could not be listed.", failures);
+            throw new AggregateException("Events could not be bound or fetched, or some kinds of Bitrix24 records could not be listed.", failures);
         }
     }
 

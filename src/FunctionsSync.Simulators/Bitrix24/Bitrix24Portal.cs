@@ -46,6 +46,9 @@ public sealed class Bitrix24Portal
     /// <summary>What became of every event, oldest first.</summary>
     public IReadOnlyList<EventDelivery> Deliveries => _state.Outbox.Deliveries;
 
+    /// <summary>How many offline events wait for the application, reserved or not.</summary>
+    public int OfflineEventCount => Locked(() => _state.OfflineEvents.Rows.Count);
+
     /// <summary>Every deal, by id.</summary>
     public IReadOnlyList<PortalDeal> Deals => Locked(() => _edits.Deals());
 
@@ -91,7 +94,7 @@ public sealed class Bitrix24Portal
     public void RevokeTokens() => Locked(_state.Tokens.Clear);
 
     /// <summary>Forgets every bound handler, as an update of the application does.</summary>
-    public void ForgetEventHandlers() => Locked(_state.Bindings.Clear);
+    public void ForgetEventHandlers() => Locked(_state.ForgetBindings);
 
     /// <summary>Creates an inbound webhook of a user; the answer is the secret in <c>rest/{user}/{secret}/</c>.</summary>
     public string AddWebhook(int userId) => Locked(() => _state.Webhooks.Add(_state.Users.Get(userId).Id));

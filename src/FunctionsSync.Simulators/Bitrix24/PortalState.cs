@@ -21,6 +21,7 @@ internal sealed class PortalState
         (Options, Address) = (options, address);
         Tokens = new TokenStore(options.TimeProvider, options.AccessTokenLifetime);
         Outbox = new EventOutbox(options.TimeProvider);
+        OfflineEvents = new OfflineEvents(options.TimeProvider);
         Meter = new OperatingMeter(options.TimeProvider, options.OperatingLimit);
         Pipelines = NewPipelines(Definitions.DealTypeId, StageCodes.Deals);
         Statuses = new Statuses(NextStatusId);
@@ -72,6 +73,8 @@ internal sealed class PortalState
 
     public EventBindings Bindings { get; } = new();
 
+    public OfflineEvents OfflineEvents { get; }
+
     public EventOutbox Outbox { get; }
 
     public OperatingMeter Meter { get; }
@@ -121,9 +124,10 @@ internal sealed class PortalState
 
     public Save SaveBy(int? userId, SaveWay way) => new(userId, DateTimeType.ToSecond(Now), way);
 
-    /// <summary>Puts what a hit raised on its way to every handler bound to it.</summary>
+    /// <summary>Puts what a hit raised on its way to every handler bound to it, and into the queue of offline events.</summary>
     public void Send(PortalHit hit)
     {
+        OfflineEvents.Put(hit);
         foreach (var (name, itemId, data) in hit.Raised)
         {
             foreach (var binding in Bindings.All.Where(each => each.Event == name))
@@ -154,16 +158,22 @@ internal sealed class PortalState
     /// <summary>Takes the bindings with it.</summary>
     public IssuedTokens UpdateApplication(Uri handler, int userId, string? applicationToken)
     {
-        Bindings.Clear();
+        ForgetBindings();
         _composer.ApplicationToken = applicationToken ?? _composer.ApplicationToken;
         var issued = Tokens.Issue(userId);
         PutAboutApplication("ONAPPUPDATE", handler, _composer.ComposeUpdate(issued, Address));
         return issued;
     }
 
-    public void Uninstall(Uri handler)
+    public void ForgetBindings()
     {
         Bindings.Clear();
+        OfflineEvents.ForgetBindings();
+    }
+
+    public void Uninstall(Uri handler)
+    {
+        ForgetBindings();
         Tokens.Clear();
         PutAboutApplication("ONAPPUNINSTALL", handler, _composer.ComposeUninstall(Address));
     }

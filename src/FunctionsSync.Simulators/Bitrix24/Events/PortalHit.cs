@@ -18,6 +18,9 @@ internal sealed class PortalHit(int? userId, int hopsLeft = PortalHit.FullHops)
 
     public int HopsLeft => hopsLeft;
 
+    /// <summary>What the calling application named itself by auth_connector; empty for none, and for a person.</summary>
+    public string Connector { get; init; } = "";
+
     public IReadOnlyList<(string Name, int ItemId, IReadOnlyList<KeyValuePair<string, string>> Data)> Raised => _raised;
 
     public void Raise(EntityDefinition entity, int itemId, RaisedEvent raised)

@@ -4,7 +4,7 @@ using FunctionsSync.Simulators.Bitrix24.Events;
 
 namespace FunctionsSync.Simulators.Bitrix24.Rest;
 
-/// <summary>What the application binds to. Online events only.</summary>
+/// <summary>What the application binds to: events that are sent to a handler, and offline events that it fetches.</summary>
 internal static class EventMethods
 {
     private const int HandlerColumn = 255;
@@ -19,13 +19,13 @@ internal static class EventMethods
             throw new RestError("ERROR_ARGUMENT", "Argument 'EVENT' is null or empty");
         if (!caller.IsAdmin && (offline || authUser != 0 && authUser != caller.Id))
             throw new RestError("ACCESS_DENIED", "Access denied!", 403);
-        if (offline)
-            throw new RestError("ERROR_CORE", "The simulated portal has no offline events");
         if (!EventCatalog.Has(name, context.State.Options.Scopes, context.State.SmartProcesses.Keys))
             throw new RestError("ERROR_EVENT_NOT_FOUND", "Event not found");
-        var handler = HandlerOf(Php.Text(parameters.Member("handler")));
         var connector = Php.Text(parameters.Member("auth_connector"));
-        return context.State.Bindings.TryAdd(name, handler, caller.IsAdmin ? authUser : caller.Id, connector)
+        var isNew = offline
+            ? context.State.OfflineEvents.TryBind(name, connector)
+            : context.State.Bindings.TryAdd(name, HandlerOf(Php.Text(parameters.Member("handler"))), caller.IsAdmin ? authUser : caller.Id, connector);
+        return isNew
             ? new RestResult(true)
             : throw new RestError("ERROR_CORE", "Unable to set event handler: Handler already binded");
     }
@@ -34,15 +34,16 @@ internal static class EventMethods
     {
         var caller = context.Caller.User;
         var rows = context.State.Bindings.All.Where(binding => caller.IsAdmin || binding.AuthUserId == caller.Id).Select(Row);
-        return new RestResult(new JsonArray([.. rows]));
+        return new RestResult(new JsonArray([.. rows, .. context.State.OfflineEvents.Bindings.Select(OfflineRow)]));
     }
 
     public static RestResult Unbind(RestContext context, JsonObject parameters)
     {
-        var count = context.State.Bindings.Remove(
-            Php.Text(parameters.Member("event")).ToUpperInvariant(),
-            Php.Text(parameters.Member("handler")),
-            Php.Integer(parameters.Member("auth_type")) ?? 0);
+        var name = Php.Text(parameters.Member("event")).ToUpperInvariant();
+        var offline = Php.Text(parameters.Member("event_type")).Equals("offline", StringComparison.OrdinalIgnoreCase);
+        var count = offline
+            ? context.State.OfflineEvents.Unbind(name, Php.Text(parameters.Member("auth_connector")))
+            : context.State.Bindings.Remove(name, Php.Text(parameters.Member("handler")), Php.Integer(parameters.Member("auth_type")) ?? 0);
         return new RestResult(new JsonObject { ["count"] = count });
     }
 
@@ -56,6 +57,13 @@ internal static class EventMethods
         ["handler"] = binding.Handler.OriginalString,
         ["auth_type"] = binding.AuthUserId.ToString(CultureInfo.InvariantCulture),
         ["offline"] = 0,
+    };
+
+    private static JsonNode OfflineRow((string Event, string Connector) binding) => new JsonObject
+    {
+        ["event"] = binding.Event,
+        ["connector_id"] = binding.Connector,
+        ["offline"] = 1,
     };
 
     /// <summary>A handler is a public address; a test portal also takes loopback.</summary>

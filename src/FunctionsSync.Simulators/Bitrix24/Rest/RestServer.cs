@@ -14,8 +14,7 @@ internal sealed class RestServer(PortalState state)
         {
             var method = RestMethods.Find(call.Method) ?? throw new RestError("ERROR_METHOD_NOT_FOUND", "Method not found!", 404);
             var caller = Authorize(call.Credentials);
-            CheckConnector(call, caller);
-            var context = new RestContext(state, caller, new PortalHit(caller.User.Id, caller.HopsLeft));
+            var context = new RestContext(state, caller, new PortalHit(caller.User.Id, caller.HopsLeft) { Connector = ConnectorOf(call, caller) });
             var result = Run(method, call.Parameters, context);
             state.Send(context.Hit);
             return new RestAnswer(200, Envelope(result, method, started));
@@ -93,10 +92,12 @@ internal sealed class RestServer(PortalState state)
         ? user
         : throw new RestError("user_access_error", "The user does not have access to the application.", 401);
 
-    private void CheckConnector(RestCall call, Caller caller)
+    /// <summary>What an application calls itself; only some plans let it.</summary>
+    private string ConnectorOf(RestCall call, Caller caller)
     {
-        var isUsed = caller.IsApplication && !Php.IsEmpty(call.Parameters["auth_connector"]);
-        if (isUsed && !state.Options.Features.Contains("rest_auth_connector"))
+        var connector = caller.IsApplication ? Php.Text(call.Parameters["auth_connector"]) : "";
+        if (connector.Length > 0 && !state.Options.Features.Contains("rest_auth_connector"))
             throw new RestError("WRONG_LICENSE", "Access denied! Your plan does not include auth_connector", 403);
+        return connector;
     }
 }
