@@ -1,5 +1,8 @@
 using FunctionsSync.Core.Ports;
+using FunctionsSync.Service.Intake;
+using FunctionsSync.Service.Polling;
 using FunctionsSync.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionsSync.Scenarios;
 
@@ -67,6 +70,25 @@ public sealed class DeliveryTests(AzuriteFixture azurite)
         await scenario.CatchUpAsync();
         await scenario.SettleAsync();
         Assert.Equal(writes, scenario.Systems.Notion.Requests.Entries.Count(request => request.IsWrite));
+    }
+
+    /// <summary>The queue that the portal keeps tells of them before any listing does, and our own edits are not in it.</summary>
+    [Fact]
+    public async Task EveryEventLost_OfflineEventsBringAll()
+    {
+        await using var scenario = await Scenario.StartAsync(azurite, features: ["rest_offline_extended", "rest_auth_connector"]);
+        scenario.Settings["Bitrix24__OfflineEvents"] = "true";
+        var host = await scenario.StartHostAsync();
+        await host.Services.GetRequiredService<OfflineEventBindings>().RestoreAsync(TestContext.Current.CancellationToken);
+        scenario.Systems.Bitrix24.Portal.DropEvents.When(_ => true);
+
+        var ids = Enumerable.Range(1, 5).Select(number => scenario.Systems.AddDeal($"Deal {number}")).ToList();
+        await host.Services.GetRequiredService<OfflineEvents>().RunAsync(TestContext.Current.CancellationToken);
+        await scenario.SettleAsync();
+
+        Assert.Equal(ids.Count, scenario.Systems.Pages.Count);
+        Assert.Empty(Differences.Between(scenario.Systems));
+        Assert.Equal(0, scenario.Systems.Bitrix24.Portal.OfflineEventCount);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ internal sealed class Scenario : IAsyncDisposable
 
     /// <summary>Quick systems by default: their delays shorter than the vendors', their limits those of the largest plans.</summary>
     public static async Task<Scenario> StartAsync(
-        AzuriteFixture azurite, TimeSpan? eventDelay = null, TimeSpan? queryLag = null, TimeSpan? tokenLifetime = null)
+        AzuriteFixture azurite, TimeSpan? eventDelay = null, TimeSpan? queryLag = null, TimeSpan? tokenLifetime = null, params string[] features)
     {
         await azurite.RequireAsync(Ended);
         var (delay, lag) = (eventDelay ?? TimeSpan.FromMilliseconds(20), queryLag ?? TimeSpan.FromMilliseconds(100));
@@ -58,6 +58,7 @@ internal sealed class Scenario : IAsyncDisposable
                 RequestBurst = 250,
                 RequestsPerSecond = 5,
                 EventDelay = delay,
+                Features = features,
                 AccessTokenLifetime = tokenLifetime ?? new Bitrix24SimulatorOptions().AccessTokenLifetime,
             },
             new NotionSimulatorOptions { RequestsPerMinute = 600, QueryLag = lag, WebhookWindow = delay },

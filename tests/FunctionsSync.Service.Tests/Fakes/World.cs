@@ -51,8 +51,9 @@ internal sealed class World : IDisposable
         Poison = new(_concerned, _parking);
         Parked = new(Failed, Queue, Clock);
         var readings = new PollReadings(Clock);
-        var bindings = new EventBindings(new(new InMemorySecretStore()), Mock.Of<IBitrix24Events>(MockBehavior.Strict), file, Clock, NullLogger<EventBindings>.Instance);
-        CatchUp = new(Catalog, bindings, Control, _beginning, Bitrix24, Cursors, Queue, Clock, CatchUpLog);
+        var bindings = new EventBindings(
+            new(new InMemorySecretStore()), Mock.Of<IBitrix24Events>(MockBehavior.Strict), NoOfflineEvents.Bindings(file), file, Clock, NullLogger<EventBindings>.Instance);
+        CatchUp = new(Catalog, bindings, NoOfflineEvents.Source(file), Control, _beginning, Bitrix24, Cursors, Queue, Clock, CatchUpLog);
         Poll = new(Catalog, Control, Notion, mappings, Cursors, Queue, readings, new(Clock, RefusedLog), Options.Create(new EchoOptions()), Clock, PollLog);
         Drain = StartProcess(readings);
         _elsewhere = StartProcess(new(Clock));

@@ -2,6 +2,7 @@ using FunctionsSync.Connectors.Bitrix24;
 using FunctionsSync.Connectors.Secrets;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Intake;
+using FunctionsSync.Service.Tests.Fakes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -30,7 +31,7 @@ public sealed class ApplicationInstallationTests : IDisposable
         var options = Options.Create(new Bitrix24Options { PortalUrl = $"https://{EventForm.Domain}", ClientId = ClientId });
         var file = Some.File(Some.Projects());
         _verifier = new(_secrets, new(_secrets), options, _clock);
-        var bindings = new EventBindings(new(_secrets), _events.Object, file, _clock, new CapturingLogger<EventBindings>());
+        var bindings = new EventBindings(new(_secrets), _events.Object, NoOfflineEvents.Bindings(file), file, _clock, new CapturingLogger<EventBindings>());
         _installation = new(_verifier, _application.Object, _secrets, bindings, options, _clock, _installationLog);
         _intake = new(_verifier, new(_installation), Mock.Of<ISyncRequestQueue>(MockBehavior.Strict), file, _clock, _log);
     }

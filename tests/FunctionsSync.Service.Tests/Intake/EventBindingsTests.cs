@@ -1,6 +1,7 @@
 using FunctionsSync.Connectors.Secrets;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Intake;
+using FunctionsSync.Service.Tests.Fakes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
@@ -99,7 +100,11 @@ public sealed class EventBindingsTests
         Assert.Null(await new EventHandlerAddress(_secrets).ReadAsync(Some.Cancel));
     }
 
-    private EventBindings Bindings() => new(new(_secrets), _events.Object, Some.File(Some.Projects()), _clock, _log);
+    private EventBindings Bindings()
+    {
+        var file = Some.File(Some.Projects());
+        return new(new(_secrets), _events.Object, NoOfflineEvents.Bindings(file), file, _clock, _log);
+    }
 
     private void Expect(string[] missing) => _events
         .Setup(port => port.BindAsync(Handler, It.Is<IReadOnlyCollection<string>>(names => names.Contains("ONCRMDEALMOVETOCATEGORY")), Some.Cancel))

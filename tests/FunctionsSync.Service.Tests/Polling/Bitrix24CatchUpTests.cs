@@ -216,9 +216,11 @@ public sealed class Bitrix24CatchUpTests : IDisposable
         var secrets = new InMemorySecretStore([new(SecretNames.Bitrix24Handler, "https://sync.example.com/api/bitrix24/events")]);
         var events = new Mock<IBitrix24Events>(MockBehavior.Strict);
         events.Setup(port => port.BindAsync(It.IsAny<Uri>(), It.IsAny<IReadOnlyCollection<string>>(), Some.Cancel)).ThrowsAsync(Some.Failure(RemoteFailure.Forbidden));
-        var bindings = new EventBindings(new(secrets), events.Object, Some.File(Some.Projects()), _world.Clock, NullLogger<EventBindings>.Instance);
+        var file = Some.File(Some.Projects());
+        var bindings = new EventBindings(new(secrets), events.Object, NoOfflineEvents.Bindings(file), file, _world.Clock, NullLogger<EventBindings>.Instance);
         var catchUp = new Bitrix24CatchUp(
-            _world.Catalog, bindings, _world.Control, new(_world.Cursors, _world.Clock), _world.Bitrix24, _world.Cursors, _world.Queue, _world.Clock, _world.CatchUpLog);
+            _world.Catalog, bindings, NoOfflineEvents.Source(file), _world.Control, new(_world.Cursors, _world.Clock), _world.Bitrix24, _world.Cursors, _world.Queue,
+            _world.Clock, _world.CatchUpLog);
 
         var failure = await Assert.ThrowsAsync<AggregateException>(() => catchUp.RunAsync(Some.Cancel));
 
