@@ -103,6 +103,11 @@ internal sealed class Fleet(
 
     private void Note(Instance instance, Type port, object?[] arguments, object? answer)
     {
+        if (answer is IReadOnlyList<QueuedMessage> { Count: 0 })
+        {
+            return;
+        }
+
         if (port == typeof(ISyncRequestQueue) || port == typeof(ISyncRequestReceiver))
         {
             // A message may be visible after that time, whatever was done to it.
