@@ -145,11 +145,12 @@ public sealed partial class RecordSync(
             return SyncResult.Busy;
         }
 
+        var toNotion = WriteAnswer.Nothing;
         try
         {
             // Before the value is overwritten: after a crash it would be gone.
             await journal.ConflictsAsync(mapping, plan, cancellationToken);
-            var toNotion = plan.WritesTo(Side.Notion) is { Count: > 0 } forNotion
+            toNotion = plan.WritesTo(Side.Notion) is { Count: > 0 } forNotion
                 ? await notion.UpdateAsync(flow, page, inNotion, forNotion, cancellationToken)
                 : WriteAnswer.Nothing;
             if (await claim.ExtendAsync(claimed, cancellationToken) is not { } extended)
@@ -185,8 +186,14 @@ public sealed partial class RecordSync(
         }
         catch (RemoteException exception)
         {
-            // The page may have been written: a query that shows it otherwise is not to be trusted for a while.
-            var left = exception.Failure == RemoteFailure.OutcomeUnknown ? claimed with { WrittenAt = timeProvider.GetUtcNow() } : claimed;
+            var left = exception.Failure switch
+            {
+                // The page may have been written: a query that shows it otherwise is not to be trusted for a while.
+                RemoteFailure.OutcomeUnknown => claimed with { WrittenAt = timeProvider.GetUtcNow() },
+                // What was refused as a whole is not there. A page that was written before it is.
+                RemoteFailure.Rejected when toNotion.After is null => claimed with { Intended = Intentions.None },
+                _ => claimed,
+            };
             await claim.ReleaseAsync(left, cancellationToken);
             throw;
         }

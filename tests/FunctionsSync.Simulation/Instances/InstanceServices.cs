@@ -62,6 +62,22 @@ internal static class InstanceServices
             options.HttpMessageHandlerBuilderActions.Add(builder =>
                 builder.PrimaryHandler = builder.Services.GetRequiredService<Func<HttpMessageHandler>>()());
         });
+        ShareClientFactories(services);
         return services;
+    }
+
+    /// <summary>Each container would compile the constructors of the typed clients anew, which costs more than all it does with them.</summary>
+    private static void ShareClientFactories(ServiceCollection services)
+    {
+        var cache = services.First(descriptor => descriptor.ServiceType is { IsGenericTypeDefinition: true, Name: "Cache" }).ServiceType;
+        var clients = services
+            .Where(descriptor => descriptor.ImplementationFactory?.Method.DeclaringType?.FullName?.Contains(nameof(HttpClientBuilderExtensions), StringComparison.Ordinal) ?? false)
+            .Select(descriptor => descriptor.ServiceType)
+            .ToList();
+        var prototype = services.BuildServiceProvider();
+        foreach (var shared in clients.Select(client => cache.MakeGenericType(client)))
+        {
+            services.AddSingleton(shared, prototype.GetRequiredService(shared));
+        }
     }
 }
