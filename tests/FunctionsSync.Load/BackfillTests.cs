@@ -16,7 +16,8 @@ public sealed class BackfillTests(AzuriteFixture azurite, ITestOutputHelper outp
     [Fact]
     public async Task LiveEdits_DuringABackfill_ArriveWithinThreeSeconds()
     {
-        var (records, edits) = (LoadSize.Of(everyRun: 200, full: 2000), LoadSize.Of(everyRun: 12, full: 100));
+        LoadSize.Require();
+        var (records, edits) = (2000, 100);
         await using var workers = await Workers.PrepareAsync(azurite, new NotionSimulatorOptions(), new Bitrix24SimulatorOptions());
         await workers.StartAsync();
         await workers.BindAsync();

@@ -13,13 +13,14 @@ public sealed class SharedBudgetTests(AzuriteFixture azurite, ITestOutputHelper 
     private const double LeastUse = 0.95;
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
 
-    public static TheoryData<int> Processes => LoadSize.IsFull ? [2, 4] : [2];
+    public static TheoryData<int> Processes => [2, 4];
 
     [Theory]
     [MemberData(nameof(Processes))]
     public async Task ManyNewDeals_SeveralProcesses_KeepTheBudgetAndUseIt(int processes)
     {
-        var deals = LoadSize.Of(everyRun: 150, full: 500);
+        LoadSize.Require();
+        var deals = 500;
         await using var workers = await Workers.PrepareAsync(azurite, new NotionSimulatorOptions(), new Bitrix24SimulatorOptions());
         await workers.StartAsync();
         await workers.BindAsync();

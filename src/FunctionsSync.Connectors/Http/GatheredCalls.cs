@@ -25,7 +25,15 @@ public sealed class GatheredCalls<TKey, TValue>(int most, Func<Gathering<TKey, T
         if (before is not null)
         {
             // Never fails: what goes wrong is the answer to the calls. A leader that gives up leaves the group to itself.
-            await LeadAsync(group, before).WaitAsync(cancellationToken);
+            try
+            {
+                await LeadAsync(group, before).WaitAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                group.Abandon(call, cancellationToken);
+                throw;
+            }
         }
 
         return await call.Answer;
