@@ -25,13 +25,13 @@ internal sealed class History : IDisposable
     private int _values;
     private int _steps;
 
-    private History(int seed, Mutation? mutation, bool keepTimeline)
+    private History(int seed, Mutation? mutation, Action<string>? timeline)
     {
         _seed = seed;
         Luck = new(seed);
         Plan = new(Luck);
         Scheduler = new(Beginning);
-        Timeline = new(Scheduler, keepTimeline);
+        Timeline = new(Scheduler, timeline);
         World = new(seed, Plan, Scheduler);
         Storage = new(new VirtualClock(Scheduler, () => true));
         Weather = new(Luck, Plan.Faults);
@@ -71,9 +71,9 @@ internal sealed class History : IDisposable
 
     public BrokenPromise? Broken { get; private set; }
 
-    public static HistoryResult Run(int seed, Mutation? mutation = null, bool keepTimeline = false)
+    public static HistoryResult Run(int seed, Mutation? mutation = null, Action<string>? timeline = null)
     {
-        using var history = new History(seed, mutation, keepTimeline);
+        using var history = new History(seed, mutation, timeline);
         history.Run();
         return new(
             seed,
@@ -82,8 +82,7 @@ internal sealed class History : IDisposable
             history.Judge.Unseen,
             history.Weather.Met,
             history.Scheduler.Trail,
-            history.Broken,
-            history.Timeline.Lines);
+            history.Broken);
     }
 
     public void Dispose()

@@ -10,6 +10,5 @@ namespace FunctionsSync.Simulation;
 /// <param name="Faults">What went wrong on the way, by kind.</param>
 /// <param name="Trail">Equal for equal runs.</param>
 /// <param name="Broken">The first promise that was broken; null for none.</param>
-/// <param name="Timeline">What happened; empty unless it was asked for.</param>
 internal sealed record HistoryResult(
-    int Seed, int Steps, int Requests, int Unseen, IReadOnlyDictionary<string, int> Faults, ulong Trail, BrokenPromise? Broken, IReadOnlyList<string> Timeline);
+    int Seed, int Steps, int Requests, int Unseen, IReadOnlyDictionary<string, int> Faults, ulong Trail, BrokenPromise? Broken);

@@ -1,3 +1,4 @@
+using FunctionsSync.Core.Time;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,13 +8,11 @@ namespace FunctionsSync.Cli.Hosting;
 internal sealed partial class ScheduledWork(
     string name, Schedule schedule, Func<CancellationToken, Task> work, TimeProvider timeProvider, ILogger<ScheduledWork> logger) : BackgroundService
 {
-    private static readonly TimeSpan LongestStep = TimeSpan.FromDays(1);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
-            await WaitUntilAsync(schedule.Next(timeProvider.GetUtcNow()), stoppingToken);
+            await timeProvider.DelayUntilAsync(schedule.Next(timeProvider.GetUtcNow()), stoppingToken);
             try
             {
                 await work(stoppingToken);
@@ -23,15 +22,6 @@ internal sealed partial class ScheduledWork(
                 // Like the timer trigger: a failed run is told of, and the next one comes. It starts where this one did.
                 Log.Failed(logger, exception, name);
             }
-        }
-    }
-
-    /// <summary>In steps: a delay may end a little early, which would run the work twice, and cannot last longer than 49 days.</summary>
-    private async Task WaitUntilAsync(DateTimeOffset due, CancellationToken cancellationToken)
-    {
-        while (due - timeProvider.GetUtcNow() is { Ticks: > 0 } left)
-        {
-            await Task.Delay(left < LongestStep ? left : LongestStep, timeProvider, cancellationToken);
         }
     }
 

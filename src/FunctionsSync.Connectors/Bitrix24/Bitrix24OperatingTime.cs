@@ -3,6 +3,7 @@ using System.Text.Json;
 using FunctionsSync.Core.Budget;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
+using FunctionsSync.Core.Time;
 
 namespace FunctionsSync.Connectors.Bitrix24;
 
@@ -48,7 +49,7 @@ internal sealed class Bitrix24OperatingTime(TimeProvider timeProvider)
                 throw Bitrix24Errors.Held(method, wait);
             }
 
-            await Task.Delay(wait, timeProvider, cancellationToken);
+            await timeProvider.DelayUntilAsync(Now + wait, cancellationToken);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using FunctionsSync.Core.Budget;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
+using FunctionsSync.Core.Time;
 
 namespace FunctionsSync.Connectors.Budget;
 
@@ -75,7 +76,7 @@ internal sealed class RequestBudget(BudgetedSystem system, IBudgetStore store, B
         var isLong = slot.At - Now > LongWait;
         try
         {
-            await DelayUntilAsync(slot.At, cancellationToken);
+            await timeProvider.DelayUntilAsync(slot.At, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -129,7 +130,7 @@ internal sealed class RequestBudget(BudgetedSystem system, IBudgetStore store, B
 
         // Live requests get slots ahead, so they ask before the slot comes.
         var askAt = lane == RequestLane.Bulk ? noneBefore : noneBefore - (BudgetLimits.Horizon / 2);
-        await DelayUntilAsync(askAt > Now + ClockStep ? askAt : Now + ClockStep, cancellationToken);
+        await timeProvider.DelayUntilAsync(askAt > Now + ClockStep ? askAt : Now + ClockStep, cancellationToken);
     }
 
     private async Task<BudgetTaken> ReserveAsync(RequestLane lane, DateTimeOffset latest, CancellationToken cancellationToken)
@@ -202,14 +203,5 @@ internal sealed class RequestBudget(BudgetedSystem system, IBudgetStore store, B
         }
 
         return state != before && _pause.HasRecovered ? BudgetPolicy.Recover(state) : state;
-    }
-
-    /// <summary>A timer may be early by less than a step of the clock.</summary>
-    private async Task DelayUntilAsync(DateTimeOffset moment, CancellationToken cancellationToken)
-    {
-        while (moment - Now is var wait && wait > TimeSpan.Zero)
-        {
-            await Task.Delay(wait > ClockStep ? wait : ClockStep, timeProvider, cancellationToken);
-        }
     }
 }

@@ -37,12 +37,7 @@ internal static class CampaignCommand
 
     private static int Replay(int seed, Mutation? mutation)
     {
-        var result = History.Run(seed, mutation, keepTimeline: true);
-        foreach (var line in result.Timeline)
-        {
-            Console.WriteLine(line);
-        }
-
+        var result = History.Run(seed, mutation, Console.WriteLine);
         return Report(result.Broken is null, new Summary { }, result);
     }
 

@@ -6,9 +6,12 @@ namespace FunctionsSync.Simulation.Time;
 /// </summary>
 internal sealed class Scheduler(DateTimeOffset start)
 {
+    private const int MostInSecond = 100_000;
+
     private readonly PriorityQueue<Action, (long Due, long Order)> _events = new();
     private readonly int _thread = Environment.CurrentManagedThreadId;
     private long _order;
+    private int _inSecond;
 
     public DateTimeOffset Now { get; private set; } = start;
 
@@ -30,6 +33,7 @@ internal sealed class Scheduler(DateTimeOffset start)
             }
 
             _events.Dequeue();
+            CheckPassing(at.Due);
             Now = at.Due > Now.UtcTicks ? new DateTimeOffset(at.Due, TimeSpan.Zero) : Now;
             Note(at.Due);
             act();
@@ -43,6 +47,16 @@ internal sealed class Scheduler(DateTimeOffset start)
         {
             throw new InvalidOperationException(
                 $"{where} was reached on another thread than the history's: some code on the way runs its continuation elsewhere, and no seed would repeat.");
+        }
+    }
+
+    /// <summary>Whoever tries again and again without waiting would keep this going for ever.</summary>
+    private void CheckPassing(long due)
+    {
+        _inSecond = due / TimeSpan.TicksPerSecond > Now.UtcTicks / TimeSpan.TicksPerSecond ? 0 : _inSecond + 1;
+        if (_inSecond > MostInSecond)
+        {
+            throw new InvalidOperationException($"Time hardly passes at {Now:HH:mm:ss.fffffff}: {MostInSecond:N0} things happened within that second.");
         }
     }
 

@@ -4,20 +4,15 @@ using FunctionsSync.Simulation.Time;
 
 namespace FunctionsSync.Simulation.Worlds;
 
-/// <summary>What happened, for people: kept, and put into words, only when somebody is going to read it.</summary>
-internal sealed class Timeline(Scheduler scheduler, bool isKept)
+/// <summary>What happens, for people: put into words only when somebody reads it.</summary>
+/// <param name="scheduler">Whose time each line begins with.</param>
+/// <param name="reader">Told of every line as it happens; null for nobody.</param>
+internal sealed class Timeline(Scheduler scheduler, Action<string>? reader)
 {
-    private readonly List<string> _lines = [];
-
-    public IReadOnlyList<string> Lines => _lines;
-
-    public bool IsKept => isKept;
+    public bool IsRead => reader is not null;
 
     public void Add(string who, [InterpolatedStringHandlerArgument("")] ref TimelineText what)
     {
-        if (isKept)
-        {
-            _lines.Add(string.Create(CultureInfo.InvariantCulture, $"{scheduler.Now:dd HH:mm:ss.fff}  {who,-9} {what.ToString()}"));
-        }
+        reader?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{scheduler.Now:dd HH:mm:ss.fff}  {who,-9} {what.ToString()}"));
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace FunctionsSync.Simulation.Worlds;
 
-/// <summary>Words that are put together only where the timeline is kept.</summary>
+/// <summary>Words that are put together only where somebody reads the timeline.</summary>
 [InterpolatedStringHandler]
 internal readonly ref struct TimelineText
 {
@@ -12,7 +12,7 @@ internal readonly ref struct TimelineText
 
     public TimelineText(int literalLength, int formattedCount, Timeline timeline, out bool isWanted)
     {
-        isWanted = timeline.IsKept;
+        isWanted = timeline.IsRead;
         _text = isWanted ? new StringBuilder(literalLength + (formattedCount * 8)) : null;
     }
 
