@@ -6,14 +6,13 @@ namespace FunctionsSync.Simulation.Campaigns;
 internal sealed class Summary
 {
     private readonly SortedDictionary<string, int> _faults = new(StringComparer.Ordinal);
+    private readonly List<TimeSpan> _unseen = [];
 
     public int Histories { get; private set; }
 
     public long Steps { get; private set; }
 
     public long Requests { get; private set; }
-
-    public long Unseen { get; private set; }
 
     /// <summary>The lowest seed that broke a promise; null for none.</summary>
     public HistoryResult? Broken { get; private set; }
@@ -23,7 +22,7 @@ internal sealed class Summary
         Histories++;
         Steps += result.Steps;
         Requests += result.Requests;
-        Unseen += result.Unseen;
+        _unseen.AddRange(result.Unseen);
         foreach (var (fault, times) in result.Faults)
         {
             _faults[fault] = _faults.GetValueOrDefault(fault) + times;
@@ -38,7 +37,13 @@ internal sealed class Summary
     public IEnumerable<string> Lines(TimeSpan took)
     {
         yield return Text($"{Histories:N0} histories, {Steps:N0} steps, {Requests:N0} requests in {took.TotalSeconds:N1} s");
-        yield return Text($"edits overwritten unseen (between our read and our write): {Unseen:N0}, {1000.0 * Unseen / Math.Max(1, Histories):N1} per 1,000 histories");
+        yield return Text($"edits overwritten unseen (between our read and our write): {_unseen.Count:N0}, {1000.0 * _unseen.Count / Math.Max(1, Histories):N1} per 1,000 histories");
+        if (_unseen.Count > 0)
+        {
+            _unseen.Sort();
+            yield return Text($"  from our read to our write: half of them within {_unseen[_unseen.Count / 2].TotalSeconds:N2} s, nine tenths within {_unseen[_unseen.Count * 9 / 10].TotalSeconds:N2} s, all within {_unseen[^1].TotalSeconds:N2} s");
+        }
+
         foreach (var (fault, times) in _faults)
         {
             yield return Text($"  {fault,-28} {times,10:N0}");

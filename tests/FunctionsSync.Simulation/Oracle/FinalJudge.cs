@@ -64,24 +64,26 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
             broken(new(Promise.InStep, $"{pair}, {field.Key}: Bitrix24 says '{inBitrix24.Value}', Notion '{inNotion.Value}'"));
         }
 
-        if (!field.IsOneWay && Latest(pair, field, inBitrix24, inNotion) is { } latest
-            && !Reading.AreEqual(field, latest.Value, inBitrix24.Value)
-            && !latest.IsExcused
-            && !writes.IsJournalled(pair, field, latest))
+        if (!field.IsOneWay && Latest(pair, field, inBitrix24, inNotion) is [var latest, ..] edits && !edits.Any(IsThereOrExcused))
         {
             broken(new(Promise.NoLostEdit, $"{pair}, {field.Key}: the last edit, '{latest.Value}' at {latest.At:HH:mm:ss}, is not what both say in the end, '{inBitrix24.Value}', nor is it in the journal"));
         }
+
+        bool IsThereOrExcused(Change edit) => Reading.AreEqual(field, edit.Value, inBitrix24.Value) || edit.IsExcused || writes.IsJournalled(pair, field, edit);
     }
 
     private static DateTimeOffset Later(Track one, Track other) => one.Last?.At > other.Last?.At ? one.Last.At : other.Last?.At ?? default;
 
-    /// <summary>The edit that counts: the last one, unless it only took back another, while somebody entered something on the other side.</summary>
-    private static Change? Latest(Pair pair, MappedField field, Track inBitrix24, Track inNotion)
+    /// <summary>
+    /// The edits one of which counts: the last one; where it only took back another, also what somebody entered on the other side meanwhile, because
+    /// whether the edit that was taken back was ever noticed is a matter of chance.
+    /// </summary>
+    private static IReadOnlyList<Change> Latest(Pair pair, MappedField field, Track inBitrix24, Track inNotion)
     {
         var (one, other) = (pair.LastEdit(field, inBitrix24), pair.LastEdit(field, inNotion));
         var isNotion = one is null || other?.At > one.At;
         var (last, earlier) = isNotion ? (other, one) : (one, other);
-        return last is not null && WriteJudge.IsTakenBack(pair, last, isNotion ? inBitrix24 : inNotion) ? earlier : last;
+        return last is null ? [] : earlier is not null && WriteJudge.IsTakenBack(pair, last, isNotion ? inBitrix24 : inNotion) ? [last, earlier] : [last];
     }
 
     private void JudgePages(SyncedFlow flow)

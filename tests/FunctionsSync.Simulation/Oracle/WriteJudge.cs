@@ -12,8 +12,11 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
 {
     private const int WholeJournal = 100_000;
 
-    /// <summary>How many edits we overwrote because they came between our read of the record and our write: neither system can tell us.</summary>
-    public int Unseen { get; private set; }
+    /// <summary>
+    /// Edits we overwrote because they came between our read of the record and our write, which neither system can tell us: for each, how long
+    /// before the write the record had been read.
+    /// </summary>
+    public List<TimeSpan> Unseen { get; } = [];
 
     /// <summary>We replaced what a field said. Where that was somebody's edit, it must be known on the other side, or be in the journal.</summary>
     public void Overwritten(Pair pair, MappedField field, Side side, Track here, Track there, Change change, Instance instance)
@@ -42,7 +45,7 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
 
         if (old.At > LastRead(instance, pair, side))
         {
-            Unseen++;
+            Unseen.Add(change.At - LastRead(instance, pair, side));
             old.IsExcused = true;
             timeline.Add("oracle", $"{pair}, {field.Key}: '{old.Value}' came between the read and the write of {instance.Name}: counted");
             return;
