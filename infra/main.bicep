@@ -92,6 +92,11 @@ param alertEmail string = ''
 @maxValue(55)
 param pollLateAfterMinutes int = 10
 
+@description('Optional. Minutes without a finished catch-up after which the alert catch-up-late is raised; longer than the interval of catchUpSchedule.')
+@minValue(5)
+@maxValue(50)
+param catchUpLateAfterMinutes int = 30
+
 @description('Optional. True to reach storage and vault through private endpoints only, and the internet through one fixed address.')
 param privateNetworking bool = false
 
@@ -131,6 +136,7 @@ module alerts 'modules/alerts.bicep' = {
     workspaceName: workspaceName
     email: alertEmail
     pollLateAfterMinutes: pollLateAfterMinutes
+    catchUpLateAfterMinutes: catchUpLateAfterMinutes
   }
   dependsOn: [
     monitoring

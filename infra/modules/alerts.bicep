@@ -18,6 +18,9 @@ param email string
 @description('Required. Minutes without a finished poll after which the poll is late.')
 param pollLateAfterMinutes int
 
+@description('Required. Minutes without a finished catch-up after which the catch-up is late.')
+param catchUpLateAfterMinutes int
+
 // Our own log events by name. One that carries an exception is among the exceptions, not the traces.
 var events = '''
   union isfuzzy=true AppTraces, AppExceptions
@@ -37,6 +40,13 @@ var rules = [
     description: 'No poll of Notion has finished for ${pollLateAfterMinutes} minutes: edits made in Notion do not arrive.'
     severity: 1
     query: '${replace(events, '{event}', 'NotionPolled')}${replace(late, '{minutes}', string(pollLateAfterMinutes))}'
+    threshold: 0
+  }
+  {
+    name: 'catch-up-late'
+    description: 'No catch-up of Bitrix24 has finished for ${catchUpLateAfterMinutes} minutes: edits whose event got lost do not arrive.'
+    severity: 2
+    query: '${replace(events, '{event}', 'CaughtUpWithBitrix24')}${replace(late, '{minutes}', string(catchUpLateAfterMinutes))}'
     threshold: 0
   }
   {

@@ -10,6 +10,7 @@ public sealed partial class AlertTests(Infrastructure infrastructure)
     public static TheoryData<string, string> LogAlerts => new()
     {
         { "poll-late", "NotionPolled" },
+        { "catch-up-late", "CaughtUpWithBitrix24" },
         { "authorization-lost", "ConnectionRefused" },
         { "flow-stopped", "Stopped" },
         { "request-parked", "Parked" },
@@ -46,11 +47,13 @@ public sealed partial class AlertTests(Infrastructure infrastructure)
         Assert.Contains(SourceFiles(), file => File.ReadAllText(file).Contains("[Function(\"SyncRequests\")]", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void PollLate_Query_IsAboutTheMinutesAndAlsoAnAppThatIsDown()
+    [Theory]
+    [InlineData("poll-late", 10)]
+    [InlineData("catch-up-late", 30)]
+    public void Late_Query_IsAboutTheMinutesAndAlsoAnAppThatIsDown(string alert, int minutes)
     {
-        Assert.Contains("ago(10m)", Query("poll-late"), StringComparison.Ordinal);
-        Assert.Contains("isnull(Last)", Query("poll-late"), StringComparison.Ordinal);
+        Assert.Contains($"ago({minutes}m)", Query(alert), StringComparison.Ordinal);
+        Assert.Contains("isnull(Last)", Query(alert), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +62,7 @@ public sealed partial class AlertTests(Infrastructure infrastructure)
         var guide = File.ReadAllText(Repository.PathOf("docs", "operations.md"));
 
         Assert.Equal(
-            ["authorization-lost", "flow-stopped", "poll-late", "request-parked", "sync-failing"],
+            ["authorization-lost", "catch-up-late", "flow-stopped", "poll-late", "request-parked", "sync-failing"],
             infrastructure.Deployed("prod").All(Rule).Select(rule => rule.Name["fsync-prod-".Length..]).Order(StringComparer.Ordinal));
         Assert.All(
             infrastructure.Deployed("prod").All(Rule),

@@ -39,6 +39,8 @@ public sealed partial class Bitrix24CatchUp(
         {
             throw new AggregateException("Events could not be bound or fetched, or some kinds of Bitrix24 records could not be listed.", failures);
         }
+
+        Log.CaughtUpWithBitrix24(logger);
     }
 
     private static async Task TryAsync(Func<Task> work, List<Exception> failures, CancellationToken cancellationToken)
@@ -130,5 +132,9 @@ public sealed partial class Bitrix24CatchUp(
 
         [LoggerMessage(2, LogLevel.Information, "Another instance caught up {Flow} at the same time; its cursor stands.")]
         public static partial void AnotherRun(ILogger logger, FlowName flow);
+
+        /// <summary>The alert catch-up-late waits for its absence.</summary>
+        [LoggerMessage(3, LogLevel.Information, "Caught up with what was edited in Bitrix24.")]
+        public static partial void CaughtUpWithBitrix24(ILogger logger);
     }
 }

@@ -201,9 +201,12 @@ public sealed class Bitrix24CatchUpTests : IDisposable
         await world.CatchUp.RunAsync(Some.Cancel);
         world.Steps.MeanwhileAt("bitrix24.ListChanges", () => throw Some.Failure(RemoteFailure.Forbidden));
         world.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Single(world.CatchUpLog.At(LogLevel.Information), CaughtUp);
 
         var failure = await Assert.ThrowsAsync<AggregateException>(() => world.CatchUp.RunAsync(Some.Cancel));
 
+        // The alert catch-up-late waits for the absence of that line.
+        Assert.Single(world.CatchUpLog.At(LogLevel.Information), CaughtUp);
         Assert.IsType<RemoteException>(Assert.Single(failure.InnerExceptions));
         Assert.Equal(Some.Noon, (await world.Cursors.ReadAsync("bitrix24-catch-up:Projects", Some.Cancel))?.Position);
         Assert.Equal(Some.Noon.AddMinutes(1), (await world.Cursors.ReadAsync("bitrix24-catch-up:Kanban", Some.Cancel))?.Position);
@@ -240,10 +243,12 @@ public sealed class Bitrix24CatchUpTests : IDisposable
         await CatchUpAsync();
 
         Assert.Equal(others, await CursorAsync());
-        Assert.Contains("Another instance", Assert.Single(_world.CatchUpLog.At(LogLevel.Information)), StringComparison.Ordinal);
+        Assert.Single(_world.CatchUpLog.At(LogLevel.Information), line => line.Contains("Another instance", StringComparison.Ordinal));
     }
 
     private IEnumerable<SyncRequest> Requests => _world.Queue.Enqueued.Select(sent => sent.Request);
+
+    private static bool CaughtUp(string line) => line.StartsWith("Caught up", StringComparison.Ordinal);
 
     private static FlowSettings Tasks() => Some.Projects("Kanban") with { Bitrix24 = new() { Entity = "task" } };
 
