@@ -28,16 +28,24 @@ public static class Intentions
         return intended;
     }
 
-    /// <summary>The baseline as it would be if every write that was carried out had been noted.</summary>
+    /// <summary>
+    /// The baseline as it would be if every write that was carried out had been noted. A value that was written may also be one that a person
+    /// entered meanwhile, by chance the same: where its origin has moved on, it counts as found on that side only, so that it stays restorable.
+    /// </summary>
     public static Baseline Settle(Baseline baseline, IReadOnlyDictionary<FieldKey, IntendedWrite> intended, Snapshot bitrix24, Snapshot notion)
     {
         var fields = baseline.Fields;
         foreach (var (key, write) in intended)
         {
-            var (written, meant) = write.To == Side.Bitrix24 ? (bitrix24, write.Baseline.Bitrix24) : (notion, write.Baseline.Notion);
-            if (written.Values.TryGetValue(key, out var value) && Fingerprint.Of(value) == meant)
+            if (bitrix24.Values.TryGetValue(key, out var inBitrix24) && notion.Values.TryGetValue(key, out var inNotion))
             {
-                fields = fields.SetItem(key, write.Baseline);
+                fields = (Fingerprint.Of(inBitrix24) == write.Baseline.Bitrix24, Fingerprint.Of(inNotion) == write.Baseline.Notion, write.To) switch
+                {
+                    (true, true, _) => fields.SetItem(key, write.Baseline),
+                    (true, false, Side.Bitrix24) => fields.SetItem(key, write.Baseline with { OnlyInBitrix24 = true }),
+                    (false, true, Side.Notion) => fields.SetItem(key, write.Baseline with { OnlyInNotion = true }),
+                    _ => fields,
+                };
             }
         }
 

@@ -35,6 +35,22 @@ public sealed class IntentionsTests
         Assert.Empty(plan.WritesTo(Side.Notion));
     }
 
+    /// <summary>Somebody entered by chance what we were about to write, and the record it came from has moved on: nobody can tell the one from the other.</summary>
+    [Theory]
+    [InlineData(Side.Notion)]
+    [InlineData(Side.Bitrix24)]
+    public void Settle_ValueIsThereAndItsOriginMovedOn_KeepsItRestorable(Side to)
+    {
+        var newer = Says(Some.Text("newer"));
+        var (inBitrix24, inNotion) = to == Side.Notion ? (newer, Says(New)) : (Says(New), newer);
+        var intended = Intentions.Of(Reconciler.Reconcile(Flow, InStep, Says(to == Side.Notion ? New : Old), Says(to == Side.Notion ? Old : New)));
+
+        var plan = Reconciler.Reconcile(Flow, Intentions.Settle(InStep, intended, inBitrix24, inNotion), inBitrix24, inNotion);
+
+        Assert.Equal(New, Assert.Single(plan.Conflicts).Lost);
+        Assert.Equal(Some.Text("newer"), plan.WritesTo(to)[Some.Title]);
+    }
+
     [Fact]
     public void Settle_ValueNeverArrived_KeepsTheBaseline()
     {
