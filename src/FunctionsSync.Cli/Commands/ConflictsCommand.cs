@@ -9,8 +9,6 @@ namespace FunctionsSync.Cli.Commands;
 
 internal static class ConflictsCommand
 {
-    private const int DefaultCount = 50;
-
     public static Command Create(TextWriter output, TextWriter errors)
     {
         var command = new Command("conflicts", "Shows values that gave way where both sides had edited one field, and brings them back.");
@@ -22,14 +20,7 @@ internal static class ConflictsCommand
 
     private static Command CreateList(TextWriter output, TextWriter errors)
     {
-        var count = new Option<int>("--count") { Description = "How many at the most.", DefaultValueFactory = _ => DefaultCount };
-        count.Validators.Add(result =>
-        {
-            if (result.GetValue(count) < 1)
-            {
-                result.AddError("--count must be at least 1.");
-            }
-        });
+        var count = CountOption.Create();
         var command = new Command("list", "Lists conflicts, the newest first: when, in which flow, record and field, and who won.") { count };
         command.SetAction((arguments, cancellationToken) => Failures.ReportAsync(errors, async () =>
         {

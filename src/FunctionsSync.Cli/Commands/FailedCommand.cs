@@ -10,8 +10,6 @@ namespace FunctionsSync.Cli.Commands;
 
 internal static class FailedCommand
 {
-    private const int DefaultCount = 50;
-
     public static Command Create(TextWriter output, TextWriter errors)
     {
         var command = new Command("failed", "Shows requests that could not be handled and are parked, replays or discards them.");
@@ -24,14 +22,7 @@ internal static class FailedCommand
 
     private static Command CreateList(TextWriter output, TextWriter errors)
     {
-        var count = new Option<int>("--count") { Description = "How many at the most.", DefaultValueFactory = _ => DefaultCount };
-        count.Validators.Add(result =>
-        {
-            if (result.GetValue(count) < 1)
-            {
-                result.AddError("--count must be at least 1.");
-            }
-        });
+        var count = CountOption.Create();
         var trying = new Option<bool>("--trying") { Description = "Those that have failed and are still being tried, instead of the parked ones." };
         var command = new Command("list", "Lists parked requests, the one that failed last first: which record in which flow, and why.") { count, trying };
         command.SetAction((arguments, cancellationToken) => Failures.ReportAsync(errors, async () =>
