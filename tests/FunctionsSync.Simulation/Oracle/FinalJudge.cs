@@ -1,4 +1,5 @@
 using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
 using FunctionsSync.Simulation.Worlds;
 using FunctionsSync.Simulators.Bitrix24.Records;
 using FunctionsSync.Simulators.Notion.Properties;
@@ -8,21 +9,23 @@ namespace FunctionsSync.Simulation.Oracle;
 /// <summary>Judges what both systems say once everything has come to rest.</summary>
 internal sealed class FinalJudge(World world, Observer observer, WriteJudge writes, Action<BrokenPromise> broken)
 {
-    /// <summary>Before any full comparison: what people entered in Notion must have arrived by the polls alone.</summary>
+    /// <summary>Before any full comparison: what people entered must have arrived by events, the poll of Notion and the catch-up of Bitrix24 alone.</summary>
     public void AfterPolls()
     {
         foreach (var (pair, field) in LiveFields())
         {
             var (inBitrix24, inNotion) = (observer.InBitrix24(pair.Deal, field), observer.InNotion(pair.Page, field));
-            if (!field.IsOneWay
-                && pair.LastEdit(field, inNotion) is { } edit
-                && !(pair.LastEdit(field, inBitrix24)?.At > edit.At)
-                && ReferenceEquals(inNotion.Last, edit)
-                && !Reading.AreEqual(field, inBitrix24.Value, edit.Value)
-                && !writes.IsHeld(pair, field, edit.At))
+            if (!field.IsOneWay)
             {
-                broken(new(Promise.NoLostEdit, $"{pair}, {field.Key}: '{edit.Value}', entered in Notion at {edit.At:HH:mm:ss}, did not arrive with the polls; Bitrix24 says '{inBitrix24.Value}'"));
+                JudgeArrival(pair, field, Side.Notion, inNotion, inBitrix24);
             }
+
+            JudgeArrival(pair, field, Side.Bitrix24, inBitrix24, inNotion);
+        }
+
+        foreach (var flow in world.Flows)
+        {
+            JudgePages(flow);
         }
     }
 
@@ -41,6 +44,19 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
         foreach (var flow in world.Flows)
         {
             JudgePages(flow);
+        }
+    }
+
+    private void JudgeArrival(Pair pair, MappedField field, Side side, Track here, Track there)
+    {
+        if (pair.LastEdit(field, here) is { } edit
+            && !(pair.LastEdit(field, there)?.At > edit.At)
+            && ReferenceEquals(here.Last, edit)
+            && !Reading.AreEqual(field, there.Value, edit.Value)
+            && !(edit.Value is "" or "0" && pair.FirstSight.Contains(field))
+            && !writes.IsHeld(pair, field, edit.At))
+        {
+            broken(new(Promise.NoLostEdit, $"{pair}, {field.Key}: '{edit.Value}', entered in {side} at {edit.At:HH:mm:ss}, did not arrive with the polls; the other side says '{there.Value}'"));
         }
     }
 
