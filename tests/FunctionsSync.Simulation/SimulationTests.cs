@@ -5,7 +5,7 @@ namespace FunctionsSync.Simulation;
 /// <summary>The promises of the product, under everything that can happen. More seeds: see <c>CONTRIBUTING.md</c>.</summary>
 public sealed class SimulationTests
 {
-    private const int Seeds = 40;
+    private const int Seeds = 300;
 
     [Fact]
     public void Histories_OfManySeeds_BreakNoPromise()
