@@ -21,7 +21,8 @@ public static class Intentions
             {
                 intended[outcome.Field.Key] = new(
                     side,
-                    new(Fingerprint.Of(side == Side.Bitrix24 ? value : outcome.Bitrix24), Fingerprint.Of(side == Side.Notion ? value : outcome.Notion)));
+                    new(Fingerprint.Of(side == Side.Bitrix24 ? value : outcome.Bitrix24), Fingerprint.Of(side == Side.Notion ? value : outcome.Notion)),
+                    outcome.Field.Notion.Id);
             }
         }
 
@@ -31,16 +32,17 @@ public static class Intentions
     /// <summary>The baseline as it would be if every write that was carried out had been noted.</summary>
     public static Baseline Settle(Baseline baseline, IReadOnlyDictionary<FieldKey, IntendedWrite> intended, Snapshot bitrix24, Snapshot notion)
     {
-        var fields = baseline.Fields;
+        var (fields, properties) = (baseline.Fields, baseline.Properties);
         foreach (var (key, write) in intended)
         {
             var (written, meant) = write.To == Side.Bitrix24 ? (bitrix24, write.Baseline.Bitrix24) : (notion, write.Baseline.Notion);
             if (written.Values.TryGetValue(key, out var value) && Fingerprint.Of(value) == meant)
             {
                 fields = fields.SetItem(key, write.Baseline);
+                properties = write.Property is { } property ? properties.SetItem(key, property) : properties;
             }
         }
 
-        return ReferenceEquals(fields, baseline.Fields) ? baseline : new(fields);
+        return ReferenceEquals(fields, baseline.Fields) ? baseline : new(fields) { Properties = properties };
     }
 }
