@@ -55,6 +55,11 @@ internal sealed class Fleet(
     /// <summary>One of those that have something to do dies in the middle of it.</summary>
     public void Doom()
     {
+        if (_alive.Count == 0)
+        {
+            return;
+        }
+
         var instance = luck.Pick(_alive);
         timeline.Add(instance.Name, $"is going to die");
         if (luck.Chance(0.6))
