@@ -29,7 +29,10 @@ public static class Intentions
         return intended;
     }
 
-    /// <summary>The baseline as it would be if every write that was carried out had been noted.</summary>
+    /// <summary>
+    /// The baseline as it would be if every write that was carried out had been noted. Whether it was we who wrote the value nobody can tell: where it
+    /// is about to be overwritten, it counts as somebody's edit that reached nobody, and stays restorable.
+    /// </summary>
     public static Baseline Settle(Baseline baseline, IReadOnlyDictionary<FieldKey, IntendedWrite> intended, Snapshot bitrix24, Snapshot notion)
     {
         var (fields, properties) = (baseline.Fields, baseline.Properties);
@@ -38,11 +41,21 @@ public static class Intentions
             var (written, meant) = write.To == Side.Bitrix24 ? (bitrix24, write.Baseline.Bitrix24) : (notion, write.Baseline.Notion);
             if (written.Values.TryGetValue(key, out var value) && Fingerprint.Of(value) == meant)
             {
-                fields = fields.SetItem(key, write.Baseline);
+                fields = fields.SetItem(key, HasMovedOn(key, write, bitrix24, notion) ? OnlyWhereItIs(write) : write.Baseline);
                 properties = write.Property is { } property ? properties.SetItem(key, property) : properties;
             }
         }
 
         return ReferenceEquals(fields, baseline.Fields) ? baseline : new(fields) { Properties = properties };
     }
+
+    /// <summary>Whether the side that the value came from says something else by now.</summary>
+    private static bool HasMovedOn(FieldKey key, IntendedWrite write, Snapshot bitrix24, Snapshot notion)
+    {
+        var (origin, said) = write.To == Side.Bitrix24 ? (notion, write.Baseline.Notion) : (bitrix24, write.Baseline.Bitrix24);
+        return origin.Values.TryGetValue(key, out var value) && Fingerprint.Of(value) != said;
+    }
+
+    private static FieldBaseline OnlyWhereItIs(IntendedWrite write) =>
+        write.To == Side.Bitrix24 ? write.Baseline with { OnlyInBitrix24 = true } : write.Baseline with { OnlyInNotion = true };
 }

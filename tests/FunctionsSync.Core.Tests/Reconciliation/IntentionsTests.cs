@@ -35,6 +35,19 @@ public sealed class IntentionsTests
         Assert.Empty(plan.WritesTo(Side.Notion));
     }
 
+    /// <summary>The worker may have died before it wrote, and a person entered the same.</summary>
+    [Fact]
+    public void Settle_ValueArrivedAndTheOtherSideMovedOn_KeepsItInTheJournal()
+    {
+        var intended = Intentions.Of(Reconciler.Reconcile(Flow, InStep, Says(Old), Says(New)));
+        var (inBitrix24, inNotion) = (Says(New), Says(Some.Text("newer")));
+
+        var plan = Reconciler.Reconcile(Flow, Intentions.Settle(InStep, intended, inBitrix24, inNotion), inBitrix24, inNotion);
+
+        var outcome = Assert.Single(plan.Conflicts);
+        Assert.Equal((FieldAction.NotionWins, New), (outcome.Action, outcome.Lost));
+    }
+
     [Fact]
     public void Settle_ValueNeverArrived_KeepsTheBaseline()
     {
