@@ -62,7 +62,7 @@ internal static class InSchemas
         history.Timeline.Add("admin", $"removes the property {field.Notion} of {flow.Name}");
         history.World.Workspace.DeleteProperty(flow.DataSourceId, Uri.EscapeDataString(property));
         flow.PropertyIds[field] = null;
-        history.Observer.PropertyRemoved(flow, field);
+        history.Observer.PropertyReplaced(flow, field);
         if (history.Luck.Chance(0.8))
         {
             history.Scheduler.In(history.Luck.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)), () => Add(history, flow, field));
@@ -88,6 +88,6 @@ internal static class InSchemas
         history.Timeline.Add("admin", $"adds a property {field.Notion} to {flow.Name}");
         history.World.Workspace.AddProperty(flow.DataSourceId, field.Notion, field.Definition);
         flow.PropertyIds[field] = history.World.PropertyId(flow.DataSourceId, field.Notion);
-        history.Observer.AfterPeople(isWholesale: true);
+        history.Observer.PropertyReplaced(flow, field);
     }
 }
