@@ -44,6 +44,7 @@ public static class ServiceCollectionExtensions
         services.AddBitrix24(configuration);
         services.AddNotion(configuration);
         services.AddSingleton(provider => PageTemplates.Read(provider.GetRequiredService<SyncFile>()));
+        services.AddSingleton<FormerProperties>();
         services.AddSingleton<FlowBinder>();
         services.AddSingleton<FlowCatalog>();
         services.AddSingleton<FlowBeginning>();

@@ -97,6 +97,7 @@ internal sealed class Rest(History history)
         }
 
         Operators.Reinstall(history);
+        InSchemas.Correct(history);
         if (_replays++ < 3 || !history.World.Portal.State.Deals.All.Any(deal => history.World.IsForbidden(deal.Id)))
         {
             // What cannot succeed as long as nobody gives the right back is not tried for ever.

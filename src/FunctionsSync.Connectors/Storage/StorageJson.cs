@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 namespace FunctionsSync.Connectors.Storage;
 
 /// <summary>The JSON inside table rows.</summary>
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(Dictionary<string, string[]>))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class StorageJson : JsonSerializerContext

@@ -13,5 +13,5 @@ public static class ChangeDetection
     /// <summary>Whether one side's record as a whole says anything new, so that the other side need not even be read.</summary>
     public static bool IsNews(Side side, Flow flow, Baseline baseline, Snapshot snapshot) => flow.Fields.Any(field =>
         snapshot.Values.TryGetValue(field.Key, out var value)
-        && (baseline[field.Key] is not { } known || (side == Side.Bitrix24 ? known.Bitrix24 : known.Notion) != Fingerprint.Of(value)));
+        && (baseline[field] is not { } known || (side == Side.Bitrix24 ? known.Bitrix24 : known.Notion) != Fingerprint.Of(value)));
 }

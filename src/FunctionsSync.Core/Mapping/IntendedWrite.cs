@@ -8,4 +8,5 @@ namespace FunctionsSync.Core.Mapping;
 /// </summary>
 /// <param name="To">The side it was going to.</param>
 /// <param name="Baseline">The field's baseline once it is there.</param>
-public sealed record IntendedWrite(Side To, FieldBaseline Baseline);
+/// <param name="Property">The id of the Notion property the field was paired with; null where that was not stored yet.</param>
+public sealed record IntendedWrite(Side To, FieldBaseline Baseline, string? Property);

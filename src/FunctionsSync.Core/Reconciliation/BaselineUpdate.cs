@@ -13,22 +13,23 @@ public static class BaselineUpdate
     /// </summary>
     public static Baseline Apply(Baseline baseline, ReconciliationPlan plan, WriteAnswer bitrix24, WriteAnswer notion)
     {
-        var fields = baseline.Fields.ToBuilder();
+        var (fields, properties) = (baseline.Fields.ToBuilder(), baseline.Properties.ToBuilder());
         foreach (var outcome in plan.Outcomes)
         {
+            var key = outcome.Field.Key;
+            properties[key] = outcome.Field.Notion.Id;
             if (outcome.Action == FieldAction.Nothing)
             {
                 continue;
             }
 
-            var key = outcome.Field.Key;
             var held = outcome.HeldBecause is not null || bitrix24.Refused.ContainsKey(key) || notion.Refused.ContainsKey(key);
             fields[key] = held || outcome.Action == FieldAction.Leave
-                ? AsRead(baseline[key], outcome)
+                ? AsRead(baseline[outcome.Field], outcome)
                 : new(Fingerprint.Of(After(outcome, Side.Bitrix24, bitrix24)), Fingerprint.Of(After(outcome, Side.Notion, notion)));
         }
 
-        return new(fields.ToImmutable());
+        return new(fields.ToImmutable()) { Properties = properties.ToImmutable() };
     }
 
     /// <summary>
@@ -36,17 +37,18 @@ public static class BaselineUpdate
     /// </summary>
     public static Baseline AfterCreate(Flow flow, Snapshot bitrix24, WriteAnswer notion)
     {
-        var fields = Baseline.None.Fields.ToBuilder();
-        foreach (var (key, direction) in flow.Fields.Select(field => (field.Key, field.Direction)))
+        var (fields, properties) = (Baseline.None.Fields.ToBuilder(), Baseline.None.Properties.ToBuilder());
+        foreach (var (key, direction, property) in flow.Fields.Select(field => (field.Key, field.Direction, field.Notion.Id)))
         {
             if (bitrix24.Values.TryGetValue(key, out var inBitrix24) && notion.After is { } after && after.Values.TryGetValue(key, out var inNotion))
             {
                 var wasLeft = direction == FieldDirection.ToBitrix24 && inBitrix24 is not CanonicalValue.Empty;
                 fields[key] = new(Fingerprint.Of(inBitrix24), Fingerprint.Of(inNotion), OnlyInBitrix24: wasLeft || notion.Refused.ContainsKey(key));
+                properties[key] = property;
             }
         }
 
-        return new(fields.ToImmutable());
+        return new(fields.ToImmutable()) { Properties = properties.ToImmutable() };
     }
 
     /// <summary>

@@ -21,7 +21,8 @@ public static class Intentions
             {
                 intended[outcome.Field.Key] = new(
                     side,
-                    new(Fingerprint.Of(side == Side.Bitrix24 ? value : outcome.Bitrix24), Fingerprint.Of(side == Side.Notion ? value : outcome.Notion)));
+                    new(Fingerprint.Of(side == Side.Bitrix24 ? value : outcome.Bitrix24), Fingerprint.Of(side == Side.Notion ? value : outcome.Notion)),
+                    outcome.Field.Notion.Id);
             }
         }
 
@@ -29,26 +30,32 @@ public static class Intentions
     }
 
     /// <summary>
-    /// The baseline as it would be if every write that was carried out had been noted. A value that was written may also be one that a person
-    /// entered meanwhile, by chance the same: where its origin has moved on, it counts as found on that side only, so that it stays restorable.
+    /// The baseline as it would be if every write that was carried out had been noted. Whether it was we who wrote the value nobody can tell: where it
+    /// is about to be overwritten, it counts as somebody's edit that reached nobody, and stays restorable.
     /// </summary>
     public static Baseline Settle(Baseline baseline, IReadOnlyDictionary<FieldKey, IntendedWrite> intended, Snapshot bitrix24, Snapshot notion)
     {
-        var fields = baseline.Fields;
+        var (fields, properties) = (baseline.Fields, baseline.Properties);
         foreach (var (key, write) in intended)
         {
-            if (bitrix24.Values.TryGetValue(key, out var inBitrix24) && notion.Values.TryGetValue(key, out var inNotion))
+            var (written, meant) = write.To == Side.Bitrix24 ? (bitrix24, write.Baseline.Bitrix24) : (notion, write.Baseline.Notion);
+            if (written.Values.TryGetValue(key, out var value) && Fingerprint.Of(value) == meant)
             {
-                fields = (Fingerprint.Of(inBitrix24) == write.Baseline.Bitrix24, Fingerprint.Of(inNotion) == write.Baseline.Notion, write.To) switch
-                {
-                    (true, true, _) => fields.SetItem(key, write.Baseline),
-                    (true, false, Side.Bitrix24) => fields.SetItem(key, write.Baseline with { OnlyInBitrix24 = true }),
-                    (false, true, Side.Notion) => fields.SetItem(key, write.Baseline with { OnlyInNotion = true }),
-                    _ => fields,
-                };
+                fields = fields.SetItem(key, HasMovedOn(key, write, bitrix24, notion) ? OnlyWhereItIs(write) : write.Baseline);
+                properties = write.Property is { } property ? properties.SetItem(key, property) : properties;
             }
         }
 
-        return ReferenceEquals(fields, baseline.Fields) ? baseline : new(fields);
+        return ReferenceEquals(fields, baseline.Fields) ? baseline : new(fields) { Properties = properties };
     }
+
+    /// <summary>Whether the side that the value came from says something else by now.</summary>
+    private static bool HasMovedOn(FieldKey key, IntendedWrite write, Snapshot bitrix24, Snapshot notion)
+    {
+        var (origin, said) = write.To == Side.Bitrix24 ? (notion, write.Baseline.Notion) : (bitrix24, write.Baseline.Bitrix24);
+        return origin.Values.TryGetValue(key, out var value) && Fingerprint.Of(value) != said;
+    }
+
+    private static FieldBaseline OnlyWhereItIs(IntendedWrite write) =>
+        write.To == Side.Bitrix24 ? write.Baseline with { OnlyInBitrix24 = true } : write.Baseline with { OnlyInNotion = true };
 }

@@ -16,7 +16,7 @@ public static class Reconciler
         {
             if (bitrix24.Values.TryGetValue(field.Key, out var inBitrix24) && notion.Values.TryGetValue(field.Key, out var inNotion))
             {
-                outcomes.Add(Decide(flow, field, baseline[field.Key], inBitrix24, inNotion, lastEdited));
+                outcomes.Add(Decide(flow, field, baseline[field], inBitrix24, inNotion, lastEdited));
             }
         }
 

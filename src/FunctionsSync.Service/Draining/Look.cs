@@ -19,6 +19,9 @@ public sealed class Look(Flow flow, Bitrix24Id id, SyncCause cause, RequestLane 
 
     public RequestLane Lane => lane;
 
+    /// <summary>Whether another look follows where the page shows that the flow's binding is outdated. Otherwise fields that do not fit are left out.</summary>
+    public bool MayBindAgain { get; init; }
+
     /// <summary>The mapping as the look found it.</summary>
     public RecordMapping? Mapping { get; set; }
 

@@ -179,8 +179,9 @@ public sealed class PageCreation(
             WrittenAt = timeProvider.GetUtcNow(),
             ClaimedUntil = null,
         };
-        if (await mappings.TryUpdateAsync(saved, cancellationToken) is null)
+        if (await mappings.TryUpdateAsync(saved, cancellationToken) is null && await mappings.TryAddAsync(saved, cancellationToken) is null)
         {
+            // Not lost with its table, but somebody else's by now.
             return SyncResult.Busy;
         }
 

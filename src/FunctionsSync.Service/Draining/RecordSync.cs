@@ -29,7 +29,7 @@ public sealed partial class RecordSync(
             return mapping is null or { Tombstone: not null } ? SyncResult.Done : await bodies.ContinueAsync(look.Flow, mapping, cancellationToken);
         }
 
-        look.Polled = look.Cause == SyncCause.NotionPoll && mapping is { Intended.Count: 0 } ? polled.Take(mapping) : null;
+        look.Polled = look.Cause == SyncCause.NotionPoll && mapping is { Intended.Count: 0 } ? polled.Take(look.Flow, mapping) : null;
         var result = await ReadAsync(look, mapping, cancellationToken);
         return result is SyncResult.Done or SyncResult.NoNews && mapping is { PageId: not null, Body: not null } ? SyncResult.BodyLeft : result;
     }
@@ -93,6 +93,11 @@ public sealed partial class RecordSync(
     private async Task<SyncResult> ReconcileAsync(
         Look look, RecordMapping known, PageId page, Snapshot inBitrix24, Snapshot inNotion, bool isFromPoll, int readingsLeft, CancellationToken cancellationToken)
     {
+        if (look.MayBindAgain && inNotion.Unreadable.Count > 0)
+        {
+            return SyncResult.Outdated;
+        }
+
         var flow = look.Flow;
         var mapping = known.Tombstone is null ? known : await lost.ReviveAsync(known, cancellationToken);
         if (mapping is null)

@@ -15,6 +15,9 @@ public enum SyncResult
     /// <summary>Something is left for a second look: a page was adopted, or a value refused that stood in another's way.</summary>
     Again,
 
+    /// <summary>The page shows other properties than those the flow is bound to: nothing was done before it is bound anew.</summary>
+    Outdated,
+
     /// <summary>The fields are in step, but the page's body is not complete.</summary>
     BodyLeft,
 }

@@ -99,15 +99,15 @@ public sealed partial class WriteDrain(
     private async Task HandleAsync(
         SyncRequest request, Flow flow, Bitrix24Id id, int unforeseen, bool mayBindAgain, CancellationToken cancellationToken)
     {
+        var isOutdated = false;
         try
         {
-            await SyncAsync(request, flow, id, unforeseen, cancellationToken);
+            isOutdated = await SyncAsync(request, flow, id, unforeseen, mayBindAgain, cancellationToken) == SyncResult.Outdated;
         }
         catch (RemoteException exception) when (mayBindAgain && exception is { Failure: RemoteFailure.Rejected, ConcernsConnection: false })
         {
-            // A property or a field may have gone since the flow was bound: the second attempt knows.
-            flows.Expire();
-            await HandleAsync(request, unforeseen, mayBindAgain: false, cancellationToken);
+            // A property or a field may have gone since the flow was bound.
+            isOutdated = true;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -116,25 +116,35 @@ public sealed partial class WriteDrain(
                 throw;
             }
         }
+
+        if (isOutdated)
+        {
+            // The second attempt knows.
+            flows.Expire();
+            await HandleAsync(request, unforeseen, mayBindAgain: false, cancellationToken);
+        }
     }
 
-    private async Task SyncAsync(SyncRequest request, Flow flow, Bitrix24Id id, int unforeseen, CancellationToken cancellationToken)
+    /// <summary>What came of the look; null when there was none.</summary>
+    private async Task<SyncResult?> SyncAsync(
+        SyncRequest request, Flow flow, Bitrix24Id id, int unforeseen, bool mayBindAgain, CancellationToken cancellationToken)
     {
         if (!await control.AdmitAsync(flow, cancellationToken))
         {
             Log.Deferred(logger, request.Flow, request.Record, "the flow is paused or stopped");
             await queue.EnqueueAsync(request.Fresh(), WaitingDelay, cancellationToken);
-            return;
+            return null;
         }
 
         if (looks.Answers(request, flow.Name, id))
         {
             Log.Answered(logger, request.Flow, request.Record);
-            return;
+            return null;
         }
 
         var own = ConcernedRecords.Narrow(request, flow, id);
-        switch (await LookAsync(request, flow, id, cancellationToken))
+        var result = await LookAsync(request, flow, id, mayBindAgain, cancellationToken);
+        switch (result)
         {
             case SyncResult.Done:
                 await parking.ClearAsync(own, bodyIsComplete: true, cancellationToken);
@@ -154,12 +164,14 @@ public sealed partial class WriteDrain(
                 await queue.EnqueueAsync(request.Fresh() with { Cause = SyncCause.PageBody }, TimeSpan.Zero, cancellationToken);
                 break;
         }
+
+        return result;
     }
 
     /// <summary>A second look at the record in this process does not begin while the first is under way: most often it is answered by then.</summary>
-    private async Task<SyncResult> LookAsync(SyncRequest request, Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
+    private async Task<SyncResult> LookAsync(SyncRequest request, Flow flow, Bitrix24Id id, bool mayBindAgain, CancellationToken cancellationToken)
     {
-        using var look = new Look(flow, id, request.Cause, request.Lane);
+        using var look = new Look(flow, id, request.Cause, request.Lane) { MayBindAgain = mayBindAgain };
         if (!looks.TryBegin(look))
         {
             return SyncResult.Busy;

@@ -16,14 +16,14 @@ internal sealed class FieldBinder(
     public static FieldKey KeyOf(FieldSettings settings) => FieldKey.Of(settings.Bitrix24 ?? string.Empty, settings.Notion ?? string.Empty);
 
     /// <param name="settings">What <c>sync.json</c> says of the field.</param>
-    /// <param name="known">The binding until now: a property is found by its id, whatever it is called today. Null at the first binding.</param>
+    /// <param name="ids">The ids of the properties it was paired with before: where none has the configured name any more, one of these was renamed.</param>
     /// <param name="errors">Takes what does not fit.</param>
     /// <returns>Null when something does not fit.</returns>
-    public FieldMap? Bind(FieldSettings settings, FieldMap? known, ICollection<string> errors)
+    public FieldMap? Bind(FieldSettings settings, IEnumerable<string> ids, ICollection<string> errors)
     {
         var field = fields.FirstOrDefault(candidate => string.Equals(candidate.Name, settings.Bitrix24, StringComparison.OrdinalIgnoreCase));
-        var property = (known is null ? null : properties.FirstOrDefault(candidate => candidate.Id == known.Notion.Id))
-            ?? properties.FirstOrDefault(candidate => candidate.Name == settings.Notion);
+        var property = properties.FirstOrDefault(candidate => candidate.Name == settings.Notion)
+            ?? ids.Select(id => properties.FirstOrDefault(candidate => candidate.Id == id)).FirstOrDefault(found => found is not null);
         if (field is null)
         {
             errors.Add($"Bitrix24 has no field '{settings.Bitrix24}'");

@@ -6,13 +6,14 @@ using FunctionsSync.Service.Configuration;
 namespace FunctionsSync.Service.Flows;
 
 /// <summary>Binds what <c>sync.json</c> says to what the two systems say about themselves.</summary>
-public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, PageTemplates templates, SyncFile file)
+public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, FormerProperties former, PageTemplates templates, SyncFile file)
 {
     private readonly Dictionary<string, FlowSettings> _flows = file.Flows
         .Where(flow => flow.Name is not null)
         .DistinctBy(flow => flow.Name, StringComparer.Ordinal)
         .ToDictionary(flow => flow.Name ?? string.Empty, StringComparer.Ordinal);
 
+    /// <summary>Binds a flow for the first time in this process. A field that its mappings know, and whose property is gone, is suspended: it fitted once.</summary>
     /// <exception cref="ConfigurationException">Something does not fit: everything that does not is named.</exception>
     /// <exception cref="RemoteException">A system could not be asked.</exception>
     public Task<Flow> BindAsync(FlowSettings settings, CancellationToken cancellationToken) => BindAsync(settings, null, cancellationToken);
@@ -29,20 +30,21 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, P
         var properties = await notion.ReadPropertiesAsync(dataSource, cancellationToken);
         var bitrix24Fields = await bitrix24.ReadFieldsAsync(entity, cancellationToken);
         var binder = new FieldBinder(bitrix24Fields, properties, _flows);
+        var ids = known?.Fields.ToLookup(field => field.Key, field => field.Notion.Id) ?? await FindFormerAsync(settings, properties, cancellationToken);
         var errors = new List<string>();
         var suspended = new Dictionary<FieldKey, string>();
         var fields = new List<FieldMap>();
         foreach (var field in settings.Fields)
         {
-            var misfits = new List<string>();
-            if (binder.Bind(field, known?.Fields.FirstOrDefault(map => map.Key == FieldBinder.KeyOf(field)), misfits) is { } map)
+            var (key, misfits) = (FieldBinder.KeyOf(field), new List<string>());
+            if (binder.Bind(field, ids[key], misfits) is { } map)
             {
                 fields.Add(map);
                 continue;
             }
 
-            errors.AddRange(misfits);
-            suspended[FieldBinder.KeyOf(field)] = string.Join("; ", misfits);
+            errors.AddRange(ids.Contains(key) ? [] : misfits);
+            suspended[key] = string.Join("; ", misfits);
         }
 
         var idProperty = BindIdProperty(settings, known, properties, errors);
@@ -78,6 +80,15 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, P
             Fields = fields,
             Suspended = suspended,
         };
+    }
+
+    /// <summary>The mappings are asked only about what is not found by its name.</summary>
+    private async Task<ILookup<FieldKey, string>> FindFormerAsync(FlowSettings settings, IReadOnlyList<NotionProperty> properties, CancellationToken cancellationToken)
+    {
+        var missing = settings.Fields.Where(field => !properties.Any(property => property.Name == field.Notion)).Select(FieldBinder.KeyOf).ToHashSet();
+        return missing.Count > 0
+            ? await former.FindAsync(new(settings.Name ?? string.Empty), missing, cancellationToken)
+            : Enumerable.Empty<string>().ToLookup(_ => default(FieldKey));
     }
 
     /// <summary>A database of several data sources is never guessed about.</summary>

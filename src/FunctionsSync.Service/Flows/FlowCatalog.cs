@@ -9,6 +9,9 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
+    /// <summary>While a field is suspended: once it fits again, what was edited meanwhile must still be in what the Notion poll reads anew.</summary>
+    private static readonly TimeSpan LifetimeWhileSuspended = TimeSpan.FromMinutes(2);
+
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private Binding? _bound;
     private volatile bool _isExpired;
@@ -36,7 +39,7 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
             }
 
             var flows = await BindAsync(cancellationToken);
-            _bound = new(timeProvider.GetUtcNow(), flows);
+            _bound = new(UntilOf(flows), flows);
             _isExpired = false;
             return flows;
         }
@@ -69,8 +72,11 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
         return errors.Count == 0 ? flows : throw new ConfigurationException(errors);
     }
 
-    /// <summary>A system refused what the binding says: both are asked again before the next use.</summary>
+    /// <summary>A system shows other than what the binding says: both are asked again before the next use.</summary>
     public void Expire() => _isExpired = true;
+
+    /// <summary>Expires the binding where a failure may come of it: a field or a property that it names is gone.</summary>
+    public void ExpireAfter(Exception failure) => _isExpired |= failure is RemoteException { Failure: RemoteFailure.Rejected, ConcernsConnection: false };
 
     private async Task<Flow> RebindAsync(Flow known, FlowSettings settings, CancellationToken cancellationToken)
     {
@@ -85,8 +91,11 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
         }
     }
 
-    private IReadOnlyList<Flow>? Fresh() => !_isExpired && _bound is { } bound && timeProvider.GetUtcNow() - bound.BoundAt < Lifetime ? bound.Flows : null;
+    private IReadOnlyList<Flow>? Fresh() => !_isExpired && _bound is { } bound && timeProvider.GetUtcNow() < bound.Until ? bound.Flows : null;
+
+    private DateTimeOffset UntilOf(IEnumerable<Flow> flows) =>
+        timeProvider.GetUtcNow() + (flows.Any(flow => flow.Suspended.Count > 0) ? LifetimeWhileSuspended : Lifetime);
 
     /// <summary>A class: it is read without the lock, and whole.</summary>
-    private sealed record Binding(DateTimeOffset BoundAt, IReadOnlyList<Flow> Flows);
+    private sealed record Binding(DateTimeOffset Until, IReadOnlyList<Flow> Flows);
 }

@@ -35,6 +35,7 @@ public sealed partial class NotionPoll(
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
+                flows.ExpireAfter(exception);
                 failures.Add(exception);
             }
         }
@@ -77,7 +78,7 @@ public sealed partial class NotionPoll(
                     || (!IsEcho(page, mapping) && ChangeDetection.IsNews(Side.Notion, flow, mapping.Baseline, page.Snapshot))))
             {
                 enqueued++;
-                readings.Keep(flow.Name, page.Id, page.Snapshot);
+                readings.Keep(flow, page.Id, page.Snapshot);
                 await queue.EnqueueAsync(
                     new(new RecordRef.Notion(page.Id), SyncCause.NotionPoll, timeProvider.GetUtcNow(), flow.Name), TimeSpan.Zero, cancellationToken);
             }

@@ -14,15 +14,15 @@ public sealed class PollReadings(TimeProvider timeProvider)
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<(FlowName Flow, PageId Page), Snapshot> _readings = [];
+    private readonly Dictionary<(FlowName Flow, PageId Page), (Flow Flow, Snapshot Snapshot)> _readings = [];
     private readonly Queue<(FlowName Flow, PageId Page)> _order = [];
 
-    public void Keep(FlowName flow, PageId page, Snapshot snapshot)
+    public void Keep(Flow flow, PageId page, Snapshot snapshot)
     {
         lock (_lock)
         {
-            _readings[(flow, page)] = snapshot;
-            _order.Enqueue((flow, page));
+            _readings[(flow.Name, page)] = (flow, snapshot);
+            _order.Enqueue((flow.Name, page));
             while (_order.Count > MostKept)
             {
                 _readings.Remove(_order.Dequeue());
@@ -30,8 +30,11 @@ public sealed class PollReadings(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>What the poll saw; null where it is too old, or where we wrote the page so near to it that it may not show what we wrote.</summary>
-    public Snapshot? Take(RecordMapping mapping)
+    /// <summary>
+    /// What the poll saw; null where it is too old, where we wrote the page so near to it that it may not show what we wrote, or where the flow was
+    /// bound anew since: a field may be paired with another property.
+    /// </summary>
+    public Snapshot? Take(Flow flow, RecordMapping mapping)
     {
         if (mapping is not { PageId: { } page, Tombstone: null })
         {
@@ -40,11 +43,12 @@ public sealed class PollReadings(TimeProvider timeProvider)
 
         lock (_lock)
         {
-            return _readings.Remove((mapping.Flow, page), out var snapshot)
-                && snapshot.ReadAt is { } readAt
+            return _readings.Remove((mapping.Flow, page), out var kept)
+                && ReferenceEquals(kept.Flow, flow)
+                && kept.Snapshot.ReadAt is { } readAt
                 && timeProvider.GetUtcNow() - readAt <= Lifetime
                 && SidesReader.IsBeyondLag(mapping.WrittenAt, readAt)
-                ? snapshot
+                ? kept.Snapshot
                 : null;
         }
     }

@@ -54,7 +54,17 @@ public sealed partial class Resync(
 
         var began = timeProvider.GetUtcNow();
         var before = await control.ReadAsync(flow.Name, cancellationToken);
-        var comparison = await CompareAsync(flow, before, progress, cancellationToken);
+        Comparison comparison;
+        try
+        {
+            comparison = await CompareAsync(flow, before, progress, cancellationToken);
+        }
+        catch (RemoteException exception)
+        {
+            flows.ExpireAfter(exception);
+            throw;
+        }
+
         if (SafetyStop.Find(before, comparison) is { } reason)
         {
             return Report(await control.StopAsync(flow.Name, reason, cancellationToken), comparison, requests: 0);

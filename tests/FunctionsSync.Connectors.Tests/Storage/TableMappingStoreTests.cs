@@ -51,6 +51,25 @@ public sealed class TableMappingStoreTests(AzuriteFixture azurite) : MappingStor
         Assert.Equal(42L, reverse["bitrix24Id"]);
     }
 
+    /// <summary>Until then a baseline did not say which properties it is about.</summary>
+    [Fact]
+    public async Task FindAsync_RowOfAnEarlierVersion_LeavesThePropertiesUnknown()
+    {
+        var table = await azurite.NewTableAsync();
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var store = new TableMappingStore(table);
+        await store.TryAddAsync(new() { Flow = new("Projects"), Bitrix24Id = new(42) }, cancellationToken);
+        await table.UpsertEntityAsync(
+            new TableEntity("Projects", "b:42") { ["bitrix24Id"] = 42L, ["baseline"] = """{"TITLE=Name":["b1","n1"]}""", ["intended"] = """{"TITLE=Name":["n","b2","n2"]}""" },
+            TableUpdateMode.Replace,
+            cancellationToken);
+
+        var mapping = await store.FindAsync(new("Projects"), new Bitrix24Id(42), cancellationToken);
+
+        Assert.Equal(new Baseline(Baseline.None.Fields.Add(new("TITLE=Name"), new(new("b1"), new("n1")))), mapping?.Baseline);
+        Assert.Equal(new(Side.Notion, new(new("b2"), new("n2")), Property: null), Assert.Single(mapping!.Intended).Value);
+    }
+
     [Fact]
     public async Task TryAddAsync_BaselineLargerThanARow_IsRefusedBeforeAnythingIsStored()
     {

@@ -37,6 +37,16 @@ public sealed class ChangeDetectionTests
     public void IsNews_FieldWithoutBaseline_IsNews() =>
         Assert.True(ChangeDetection.IsNews(Side.Notion, Some.Flow(Some.Field()), Baseline.None, Some.Titled(Some.Text("a"))));
 
+    [Theory]
+    [InlineData("Name", false)]
+    [InlineData("another", true)]
+    public void IsNews_BaselineOfAProperty_CountsForThatOneOnly(string property, bool news)
+    {
+        var baseline = new Baseline(Baseline.None.Fields.Add(Some.Title, Known)) { Properties = Baseline.None.Properties.Add(Some.Title, property) };
+
+        Assert.Equal(news, ChangeDetection.IsNews(Side.Bitrix24, Some.Flow(Some.Field()), baseline, Some.Titled(Some.Text("old"))));
+    }
+
     [Fact]
     public void IsNews_FieldThatCouldNotBeRead_IsNone() =>
         Assert.False(ChangeDetection.IsNews(Side.Notion, Some.Flow(Some.Field()), Baseline.None, Some.Snapshot()));

@@ -21,7 +21,7 @@ public sealed class BaselineUpdateTests
     {
         var plan = Reconciler.Reconcile(Flow, InStep, Says(Old, Old), Says(Old, Old));
 
-        Assert.Equal(InStep, BaselineUpdate.Apply(InStep, plan, WriteAnswer.Nothing, WriteAnswer.Nothing));
+        Assert.Equal(InStep.Fields, BaselineUpdate.Apply(InStep, plan, WriteAnswer.Nothing, WriteAnswer.Nothing).Fields);
     }
 
     [Fact]

@@ -25,6 +25,24 @@ public sealed class PageCreationTests
         Assert.Equal([Some.Title.Value, Some.Stage.Value, Some.Amount.Value], entry.Fields);
     }
 
+    /// <summary>Queries do not show the page yet: without a mapping the next look would create another.</summary>
+    [Fact]
+    public async Task CreateAsync_MappingsLostMeanwhile_StillHasOnePage()
+    {
+        using var world = new World();
+        world.Bitrix24.Add(1, "House");
+        world.Steps.MeanwhileAt("notion.Create", () =>
+        {
+            world.LoseMappings();
+            return Task.CompletedTask;
+        });
+
+        await world.HandleAsync(Some.Event(1));
+        await world.DrainAsync();
+
+        Assert.Equal((await world.MappingAsync())?.PageId, Assert.Single(world.Notion.PagesOf(1)));
+    }
+
     [Fact]
     public async Task CreateAsync_RecordThatTheFilterLeavesOut_GetsNoPageUntilItIsAccepted()
     {

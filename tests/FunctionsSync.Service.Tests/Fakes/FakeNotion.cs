@@ -23,6 +23,9 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
     /// <summary>The flows whose data source was taken away.</summary>
     public HashSet<string> Unshared { get; } = [];
 
+    /// <summary>The ids of the properties that were removed: pages do not show them, and a listing that asks for one is refused.</summary>
+    public HashSet<string> Removed { get; } = [];
+
     public IReadOnlyList<PageId> PagesOf(long id) => [.. _pages.Where(page => page.Owner == new Bitrix24Id(id)).Select(page => page.Id)];
 
     /// <summary>A page that somebody made before us.</summary>
@@ -53,13 +56,13 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
     public CanonicalValue Value(PageId id, FieldKey key) => _pages.Single(page => page.Id == id).Values[key];
 
     public Task<PageState> ReadAsync(Flow flow, PageId page, CancellationToken cancellationToken) => steps.TakeAsync(
-        "notion.Read", () => Task.FromResult(Find(page) is { } found ? found.Elsewhere ?? new PageState.Present(found.Snapshot() with { ReadAt = clock.GetUtcNow() }) : new PageState.NotVisible()));
+        "notion.Read", () => Task.FromResult(Find(page) is { } found ? found.Elsewhere ?? new PageState.Present(Show(flow, found)) : new PageState.NotVisible()));
 
     public Task<IReadOnlyDictionary<PageId, Snapshot>> QueryAsync(
         Flow flow, IReadOnlyDictionary<Bitrix24Id, PageId> pages, CancellationToken cancellationToken) =>
         steps.TakeAsync("notion.Query", () => Task.FromResult<IReadOnlyDictionary<PageId, Snapshot>>(
             pages.Where(each => Find(each.Value) is { Elsewhere: null } page && page.Owner == each.Key && page.CreatedAt + QueryLag <= clock.GetUtcNow())
-                .ToDictionary(each => each.Value, each => Get(each.Value).Snapshot() with { ReadAt = clock.GetUtcNow() })));
+                .ToDictionary(each => each.Value, each => Show(flow, Get(each.Value)))));
 
     public Task TrashAsync(PageId page, CancellationToken cancellationToken) => steps.TakeAsync("notion.Trash", () =>
     {
@@ -140,7 +143,9 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
         Listings.Add(since);
         var began = clock.GetUtcNow();
         await steps.TakeAsync("notion.List", () =>
-            Unshared.Contains(flow.Name.Value) ? throw Some.Failure(RemoteFailure.NotFound) : Task.CompletedTask);
+            Unshared.Contains(flow.Name.Value) ? throw Some.Failure(RemoteFailure.NotFound)
+                : flow.Fields.Any(field => Removed.Contains(field.Notion.Id)) ? throw Some.Failure(RemoteFailure.Rejected)
+                : Task.CompletedTask);
         foreach (var page in _pages.Where(page => page.Elsewhere is null && (since is null || page.EditedAt >= since)).ToList())
         {
             yield return new(page.Id, page.Snapshot() with { ReadAt = began }, began, page.EditedByUs, page.Owner == default ? null : page.Owner);
@@ -150,6 +155,16 @@ internal sealed class FakeNotion(Steps steps, TimeProvider clock) : INotionPages
     private static Dictionary<FieldKey, string> Refused(IReadOnlyDictionary<FieldKey, CanonicalValue> values) => values
         .Where(value => value.Value == Some.Text(Unwritable))
         .ToDictionary(value => value.Key, _ => "there is no room for it");
+
+    private Snapshot Show(Flow flow, Page page)
+    {
+        var removed = flow.Fields.Where(field => Removed.Contains(field.Notion.Id)).Select(field => field.Key).ToHashSet();
+        return page.Snapshot(page.Values.Keys.Where(key => !removed.Contains(key))) with
+        {
+            Unreadable = removed.ToDictionary(key => key, _ => "it was removed"),
+            ReadAt = clock.GetUtcNow(),
+        };
+    }
 
     private void Edit(PageId id, FieldKey key, CanonicalValue value, bool byUs)
     {

@@ -25,9 +25,9 @@ internal sealed class World : IDisposable
     /// <summary>Enough for every claim to run out and everything to be looked at again.</summary>
     private const int MostTurns = 2000;
 
-    private readonly InMemoryMappingStore _mappings = new();
     private readonly InMemorySyncRequestQueue _queue;
     private readonly InMemoryJournal _journal;
+    private InMemoryMappingStore _mappings = new();
     private readonly FlowBeginning _beginning;
     private readonly ConcernedRecords _concerned;
     private readonly ParkingLot _parking;
@@ -42,9 +42,9 @@ internal sealed class World : IDisposable
         Queue = new(_queue, Steps);
         _beginning = new FlowBeginning(Cursors, Clock);
         var file = Some.File(flows.Length > 0 ? flows : [Some.Projects()]);
-        Catalog = new(file, new(Schemas, Schemas, PageTemplates.Read(file), file), _beginning, Clock);
+        Catalog = new(file, new(Schemas, Schemas, new(_mappings), PageTemplates.Read(file), file), _beginning, Clock);
         Control = new(States, Clock, NullLogger<FlowControl>.Instance);
-        var mappings = new SteppedMappingStore(_mappings, Steps);
+        var mappings = new SteppedMappingStore(() => _mappings, Steps);
         Resync = new(Catalog, Control, Bitrix24, Notion, mappings, Queue, new SteppedJournal(_journal, Steps), Clock, NullLogger<Resync>.Instance);
         _concerned = new ConcernedRecords(Catalog, mappings);
         _parking = new ParkingLot(Failed, Clock, ParkingLog);
@@ -62,7 +62,7 @@ internal sealed class World : IDisposable
     /// <summary>What one process has for itself; everything else is shared.</summary>
     private WriteDrain StartProcess(PollReadings readings)
     {
-        var mappings = new SteppedMappingStore(_mappings, Steps);
+        var mappings = new SteppedMappingStore(() => _mappings, Steps);
         var claim = new RecordClaim(mappings, Clock);
         var journal = new SyncJournal(new SteppedJournal(_journal, Steps), Clock);
         var bodies = new PageBodies(new(Bitrix24), Mock.Of<INotionBodies>(MockBehavior.Strict), mappings, claim, journal, Clock);
@@ -132,6 +132,9 @@ internal sealed class World : IDisposable
     public CapturingLogger<NotionPoll> PollLog { get; } = new();
 
     public void Dispose() => Catalog.Dispose();
+
+    /// <summary>The table is gone, and an empty one is in its place.</summary>
+    public void LoseMappings() => _mappings = new();
 
     /// <summary>A deal whose page is in step, with nothing left to do.</summary>
     public async Task<PageId> SyncedAsync(long id = 1, string title = "Old")

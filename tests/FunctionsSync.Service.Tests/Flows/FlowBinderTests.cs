@@ -1,3 +1,4 @@
+using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
@@ -10,6 +11,7 @@ namespace FunctionsSync.Service.Tests.Flows;
 public sealed class FlowBinderTests
 {
     private readonly FakeSchemas _schemas = new();
+    private readonly InMemoryMappingStore _mappings = new();
 
     [Fact]
     public async Task BindAsync_EverythingFits_BindsWithTheDefaultPolicies()
@@ -231,10 +233,97 @@ public sealed class FlowBinderTests
         Assert.Contains("'NO_SUCH_FIELD'", failure.Message, StringComparison.Ordinal);
     }
 
-    private Task<Flow> BindAsync(FlowSettings settings)
+    [Fact]
+    public async Task BindAsync_PropertyRenamedWhileNoProgramRan_IsFoundByTheIdThatMappingsRemember()
+    {
+        await RememberAsync("id-Amount");
+        Rename("Amount", "Sum");
+
+        var flow = await BindAsync(Some.Projects());
+
+        Assert.Equal("Sum", flow.Fields.Single(field => field.Key == Some.Amount).Notion.Name);
+        Assert.Empty(flow.Suspended);
+    }
+
+    [Fact]
+    public async Task BindAsync_SeveralPropertiesRemembered_TakesThatOfMostMappings()
+    {
+        await RememberAsync("long gone", "once", "id-Amount", "id-Amount");
+        Rename("Amount", "Sum");
+        _schemas.Properties.Add(Some.Property("Total", ValueKind.Number, "number") with { Id = "once" });
+
+        Assert.Equal("Sum", (await BindAsync(Some.Projects())).Fields.Single(field => field.Key == Some.Amount).Notion.Name);
+    }
+
+    [Fact]
+    public async Task BindAsync_AnotherPropertyHasTheConfiguredName_ItWins()
+    {
+        await RememberAsync("id-Amount");
+        Rename("Amount", "Sum");
+        _schemas.Properties.Add(Some.Property("Amount", ValueKind.Number, "number") with { Id = "another" });
+
+        Assert.Equal("another", (await BindAsync(Some.Projects())).Fields.Single(field => field.Key == Some.Amount).Notion.Id);
+    }
+
+    [Fact]
+    public async Task BindAsync_RememberedPropertyIsGone_SuspendsItsFieldOnly()
+    {
+        await RememberAsync("id-Amount");
+        _schemas.Properties.RemoveAll(property => property.Name == "Amount");
+
+        var flow = await BindAsync(Some.Projects());
+
+        Assert.Equal([Some.Title, Some.Stage], flow.Fields.Select(field => field.Key));
+        Assert.Equal(Some.Amount, Assert.Single(flow.Suspended).Key);
+    }
+
+    [Fact]
+    public async Task BindAsync_NothingRemembered_RefusesAMissingProperty()
+    {
+        Rename("Amount", "Sum");
+
+        Assert.Contains("Notion has no property 'Amount'", await FaultAsync(Some.Projects()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, "id-Amount")]
+    [InlineData(true, "another")]
+    public async Task RebindAsync_PropertyRenamed_IsKeptUnlessAnotherHasTheName(bool isAnother, string id)
+    {
+        var known = await BindAsync(Some.Projects());
+        Rename("Amount", "Sum");
+        if (isAnother)
+        {
+            _schemas.Properties.Add(Some.Property("Amount", ValueKind.Number, "number") with { Id = "another" });
+        }
+
+        var flow = await Binder(Some.Projects()).RebindAsync(known, Some.Projects(), Some.Cancel);
+
+        Assert.Equal(id, flow.Fields.Single(field => field.Key == Some.Amount).Notion.Id);
+    }
+
+    /// <summary>For each id a mapping whose field was paired with that property.</summary>
+    private async Task RememberAsync(params string[] amounts)
+    {
+        foreach (var (index, id) in amounts.Index())
+        {
+            var baseline = Baseline.None with { Properties = Baseline.None.Properties.Add(Some.Amount, id) };
+            await _mappings.TryAddAsync(new() { Flow = new("Projects"), Bitrix24Id = new(index + 1), Baseline = baseline }, Some.Cancel);
+        }
+    }
+
+    private void Rename(string from, string to)
+    {
+        var index = _schemas.Properties.FindIndex(property => property.Name == from);
+        _schemas.Properties[index] = _schemas.Properties[index] with { Name = to };
+    }
+
+    private Task<Flow> BindAsync(FlowSettings settings) => Binder(settings).BindAsync(settings, Some.Cancel);
+
+    private FlowBinder Binder(FlowSettings settings)
     {
         var file = Some.File(settings);
-        return new FlowBinder(_schemas, _schemas, PageTemplates.Read(file), file).BindAsync(settings, Some.Cancel);
+        return new(_schemas, _schemas, new(_mappings), PageTemplates.Read(file), file);
     }
 
     private Task<string> FaultAsync(params FieldSettings[] fields) => FaultAsync(Some.Projects() with { Fields = fields });

@@ -36,6 +36,22 @@ public sealed class FlowCatalogTests : IDisposable
         Assert.Equal(2, _world.Schemas.Readings);
     }
 
+    /// <summary>Sooner than the Notion poll leaves behind what was edited once the field fits again.</summary>
+    [Fact]
+    public async Task GetAsync_WhileAFieldIsSuspended_BindsAgainAfterTwoMinutes()
+    {
+        await _world.Catalog.GetAsync(Some.Cancel);
+        _world.Schemas.Properties.RemoveAll(property => property.Name == "Amount");
+        _world.Catalog.Expire();
+        var suspended = await _world.Catalog.GetAsync(Some.Cancel);
+        _world.Clock.Advance(TimeSpan.FromMinutes(2) - TimeSpan.FromTicks(1));
+        Assert.Same(suspended, await _world.Catalog.GetAsync(Some.Cancel));
+
+        _world.Clock.Advance(TimeSpan.FromTicks(1));
+
+        Assert.NotSame(suspended, await _world.Catalog.GetAsync(Some.Cancel));
+    }
+
     [Fact]
     public async Task GetAsync_AfterAFailure_TriesAgain()
     {

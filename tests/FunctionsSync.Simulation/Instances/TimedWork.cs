@@ -9,6 +9,9 @@ internal sealed class TimedWork
 
     private readonly Queue<string> _due = new();
 
+    /// <summary>Whether a run failed because a flow does not fit what the systems say: operators are told of it.</summary>
+    public bool FoundMisfit { get; set; }
+
     public bool IsEmpty => _due.Count == 0;
 
     /// <summary>What is due already is not due twice.</summary>

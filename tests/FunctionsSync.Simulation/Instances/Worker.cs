@@ -67,6 +67,7 @@ internal sealed class Worker(Instance instance, IServiceProvider services, Timed
         }
         catch (Exception exception) when (IsExpected(exception))
         {
+            timed.FoundMisfit |= exception is ConfigurationException;
             timeline.Add(instance.Name, $"the {work} failed: {Explain(exception)}");
         }
     }

@@ -51,7 +51,8 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
 
     public void NotionHadEnough() => budget.HadEnough();
 
-    public void PropertyRemoved(SyncedFlow flow, MappedField field)
+    /// <summary>A property was removed with all its values, or another was added, which says nothing yet: nobody edited anything.</summary>
+    public void PropertyReplaced(SyncedFlow flow, MappedField field)
     {
         foreach (var pair in _pairs.Values.Where(pair => pair.Flow == flow))
         {
@@ -148,7 +149,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             track.Add(change);
             foreach (var concerned in _pairs.Values.Where(pair => pair.Deal == deal.Id))
             {
-                NoteTakenBack(concerned, field, change);
+                NoteTakenBack(concerned, field, change, track, InNotion(concerned.Page, field));
             }
         }
 
@@ -216,7 +217,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             track.Add(change);
             if (pair is not null)
             {
-                NoteTakenBack(pair, field, change);
+                NoteTakenBack(pair, field, change, track, InBitrix24(pair.Deal, field));
             }
         }
 
@@ -267,7 +268,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
         world.Workspace.State.Pages[pair.Page].Current is { InTrash: true } or { IsArchived: true }
         || scheduler.Now - world.Restored.GetValueOrDefault(pair.Page) < TimeSpan.FromSeconds(30);
 
-    private static void NoteTakenBack(Pair pair, MappedField field, Change change)
+    private static void NoteTakenBack(Pair pair, MappedField field, Change change, Track here, Track there)
     {
         if (!pair.Flow.Fields.Contains(field) || !change.IsEditFor(pair.Flow.Name))
         {
@@ -280,6 +281,13 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             {
                 pair.TakenBack.TryAdd(change, last.At);
             }
+        }
+
+        // The same where the other side had moved on by the time we brought it what it had said: the two never said it together.
+        if (here.LastWrite(pair.Flow.Name) is { } ours && Reading.AreEqual(field, ours.Value, change.Value) && !(there.LastWrite(pair.Flow.Name)?.At > ours.At)
+            && there.Changes.LastOrDefault(said => said.At <= ours.At && Reading.AreEqual(field, said.Value, ours.Value)) is { } source)
+        {
+            pair.TakenBack.TryAdd(change, source.At);
         }
     }
 

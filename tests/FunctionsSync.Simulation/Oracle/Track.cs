@@ -40,5 +40,8 @@ internal sealed class Track
         return false;
     }
 
+    /// <summary>What we wrote last on behalf of a flow; null for nothing.</summary>
+    public Change? LastWrite(string flow) => _changes.FindLast(change => change.By is Author.Product product && product.Flow == flow);
+
     public Change? LastEdit(string flow) => _changes.FindLast(change => change.IsEditFor(flow));
 }

@@ -5,23 +5,8 @@ internal static class Administrators
 {
     public static IReadOnlyList<Step> Steps { get; } =
     [
-        new(0, RenameProperty), new(0.6, RenameStage), new(0.4, RemoveStage), new(0, ReplaceProperty), new(0.5, Unshare), new(0.5, Forbid), new(0.5, Allow),
+        new(0.6, RenameStage), new(0.4, RemoveStage), new(0.5, Unshare), new(0.5, Forbid), new(0.5, Allow),
     ];
-
-    private static bool RenameProperty(History history)
-    {
-        var flow = history.Luck.Pick(history.World.Flows);
-        var field = history.Luck.Pick(flow.Fields);
-        if (flow.PropertyIds[field] is not { } property)
-        {
-            return false;
-        }
-
-        var name = $"{field.Notion} {history.NextValue()}";
-        history.Timeline.Add("admin", $"renames the property {field.Notion} of {flow.Name} to {name}");
-        history.World.Workspace.RenameProperty(flow.DataSourceId, Uri.EscapeDataString(property), name);
-        return true;
-    }
 
     private static bool RenameStage(History history)
     {
@@ -44,36 +29,6 @@ internal static class Administrators
         history.Timeline.Add("admin", $"removes the stage {stage.Name}");
         history.People(() => history.World.Portal.RemoveStage(stage.StageId, moveDealsTo: "NEW"), isWholesale: true);
         return true;
-    }
-
-    /// <summary>A property is removed with all its values; after a while somebody adds another of its name.</summary>
-    private static bool ReplaceProperty(History history)
-    {
-        var flow = history.Luck.Pick(history.World.Flows);
-        var field = history.Luck.Pick(flow.Fields);
-        if (flow.PropertyIds[field] is not { } property || !field.CanBeRemoved || history.World.PropertyId(flow.DataSourceId, field.Notion) is not null and var named && named != property)
-        {
-            return false;
-        }
-
-        history.Timeline.Add("admin", $"removes the property {field.Notion} of {flow.Name}");
-        history.World.Workspace.DeleteProperty(flow.DataSourceId, Uri.EscapeDataString(property));
-        flow.PropertyIds[field] = null;
-        history.Observer.PropertyRemoved(flow, field);
-        if (history.Luck.Chance(0.8))
-        {
-            history.Scheduler.In(history.Luck.Between(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15)), () => AddProperty());
-        }
-
-        return true;
-
-        void AddProperty()
-        {
-            history.Timeline.Add("admin", $"adds a property {field.Notion} to {flow.Name}");
-            history.World.Workspace.AddProperty(flow.DataSourceId, field.Notion, field.Definition);
-            flow.PropertyIds[field] = history.World.PropertyId(flow.DataSourceId, field.Notion);
-            history.Observer.AfterPeople(isWholesale: true);
-        }
     }
 
     private static bool Unshare(History history)

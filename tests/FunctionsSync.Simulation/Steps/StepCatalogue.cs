@@ -4,7 +4,7 @@ namespace FunctionsSync.Simulation.Steps;
 internal static class StepCatalogue
 {
     private static readonly IReadOnlyList<(double Weight, Func<History, bool> Take)> All =
-        [.. InBitrix24.Steps.Concat(InNotion.Steps).Concat(OnBothSides.Steps).Concat(Administrators.Steps).Concat(Operators.Steps).Select(step => (step.Weight, step.Take))];
+        [.. InBitrix24.Steps.Concat(InNotion.Steps).Concat(OnBothSides.Steps).Concat(Administrators.Steps).Concat(InSchemas.Steps).Concat(Operators.Steps).Select(step => (step.Weight, step.Take))];
 
     /// <summary>One that can happen now.</summary>
     public static void TakeOne(History history)
