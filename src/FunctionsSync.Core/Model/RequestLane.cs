@@ -9,7 +9,7 @@ public enum RequestLane
     [JsonStringEnumMemberName("live")]
     Live,
 
-    /// <summary>One of many that a resync or a backfill looks at: it can wait.</summary>
+    /// <summary>One of many, of a resync, a backfill or a mass change: it can wait.</summary>
     [JsonStringEnumMemberName("bulk")]
     Bulk,
 }

@@ -1,3 +1,4 @@
+using FunctionsSync.Core.Budget;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
@@ -72,15 +73,17 @@ public sealed partial class Bitrix24CatchUp(
             return;
         }
 
+        // A listing of all that an import has left is long: events that come meanwhile are read first.
+        using var scope = RequestScope.Enter(RequestLane.Bulk);
         DateTimeOffset? began = null;
-        var (seen, enqueued) = (0, 0);
+        var (seen, found) = (0, new FoundChanges());
         await foreach (var page in changes.ListAsync(entity, running.Min(reader => reader.Since), cancellationToken))
         {
             began ??= page.ReadAt;
             seen += page.Records.Count;
             foreach (var record in page.Records)
             {
-                enqueued += await EnqueueAsync(new(entity, record.Id), record, page.ReadAt, running, cancellationToken);
+                await EnqueueAsync(new(entity, record.Id), record, page.ReadAt, running, found, cancellationToken);
             }
         }
 
@@ -93,7 +96,7 @@ public sealed partial class Bitrix24CatchUp(
             }
         }
 
-        Log.CaughtUp(logger, entity, seen, enqueued);
+        Log.CaughtUp(logger, entity, seen, found.Count);
     }
 
     /// <summary>A flow that was never caught up begins where it began itself: what is older is the resync's.</summary>
@@ -106,21 +109,17 @@ public sealed partial class Bitrix24CatchUp(
         return new(flow.Name, cursor, since);
     }
 
-    private async Task<int> EnqueueAsync(
-        RecordRef.Bitrix24 record, ListedRecord listed, DateTimeOffset readAt, IEnumerable<Reader> running, CancellationToken cancellationToken)
+    private async Task EnqueueAsync(
+        RecordRef.Bitrix24 record, ListedRecord listed, DateTimeOffset readAt, IEnumerable<Reader> running, FoundChanges found, CancellationToken cancellationToken)
     {
-        var count = 0;
         foreach (var (flow, _, since) in running)
         {
             if (listed.EditedAt >= since && !_enqueued.Has(flow, listed))
             {
-                await queue.EnqueueAsync(new(record, SyncCause.CatchUp, timeProvider.GetUtcNow(), flow), TimeSpan.Zero, cancellationToken);
+                await queue.EnqueueAsync(new(record, SyncCause.CatchUp, timeProvider.GetUtcNow(), flow, found.Add()), TimeSpan.Zero, cancellationToken);
                 _enqueued.Add(flow, listed, readAt);
-                count++;
             }
         }
-
-        return count;
     }
 
     private sealed record Reader(FlowName Flow, Cursor Cursor, DateTimeOffset Since);

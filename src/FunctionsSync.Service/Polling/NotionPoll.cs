@@ -67,7 +67,7 @@ public sealed partial class NotionPoll(
         DateTimeOffset? since = cursor.Position > DateTimeOffset.MinValue + Overlap ? cursor.Position - Overlap : null;
         var newest = cursor.Position;
         var readAt = DateTimeOffset.MaxValue;
-        var (seen, enqueued) = (0, 0);
+        var (seen, found) = (0, new FoundChanges());
         await foreach (var page in pages.ListEditedAsync(flow, since, cancellationToken))
         {
             seen++;
@@ -77,10 +77,9 @@ public sealed partial class NotionPoll(
                 && (mapping is { Tombstone.IsAboutPage: true } or { Intended.Count: > 0 }
                     || (!IsEcho(page, mapping) && ChangeDetection.IsNews(Side.Notion, flow, mapping.Baseline, page.Snapshot))))
             {
-                enqueued++;
                 readings.Keep(flow, page.Id, page.Snapshot);
                 await queue.EnqueueAsync(
-                    new(new RecordRef.Notion(page.Id), SyncCause.NotionPoll, timeProvider.GetUtcNow(), flow.Name), TimeSpan.Zero, cancellationToken);
+                    new(new RecordRef.Notion(page.Id), SyncCause.NotionPoll, timeProvider.GetUtcNow(), flow.Name, found.Add()), TimeSpan.Zero, cancellationToken);
             }
         }
 
@@ -97,7 +96,7 @@ public sealed partial class NotionPoll(
             Log.AnotherPoll(logger, flow.Name);
         }
 
-        Log.Polled(logger, flow.Name, seen, enqueued);
+        Log.Polled(logger, flow.Name, seen, found.Count);
     }
 
     /// <summary>

@@ -24,18 +24,19 @@ public sealed partial class OfflineEvents(
             return;
         }
 
-        await RecoverAsync(cancellationToken);
+        var found = new FoundChanges();
+        await RecoverAsync(found, cancellationToken);
         OfflineEventBatch batch;
         do
         {
             batch = await events.ReserveAsync(cancellationToken);
-            await TakeAsync(batch, cancellationToken);
+            await TakeAsync(batch, found, cancellationToken);
         }
         while (batch.IsFull);
     }
 
     /// <summary>This run has reserved nothing yet: all that is reserved is another's, who has died or is still at it. Doing the same twice is harmless.</summary>
-    private async Task RecoverAsync(CancellationToken cancellationToken)
+    private async Task RecoverAsync(FoundChanges found, CancellationToken cancellationToken)
     {
         var seen = new HashSet<string>();
         while ((await events.FindReservedAsync(cancellationToken)).Where(seen.Add).ToList() is { Count: > 0 } processes)
@@ -43,12 +44,12 @@ public sealed partial class OfflineEvents(
             foreach (var process in processes)
             {
                 Log.Recovering(logger);
-                await TakeAsync(await events.ReadReservedAsync(process, cancellationToken), cancellationToken);
+                await TakeAsync(await events.ReadReservedAsync(process, cancellationToken), found, cancellationToken);
             }
         }
     }
 
-    private async Task TakeAsync(OfflineEventBatch batch, CancellationToken cancellationToken)
+    private async Task TakeAsync(OfflineEventBatch batch, FoundChanges found, CancellationToken cancellationToken)
     {
         if (batch.Events.Count == 0)
         {
@@ -58,7 +59,7 @@ public sealed partial class OfflineEvents(
         var records = batch.Events.Select(RecordOf).OfType<RecordRef.Bitrix24>().Distinct().ToList();
         foreach (var record in records)
         {
-            await queue.EnqueueAsync(new(record, SyncCause.CatchUp, timeProvider.GetUtcNow()), TimeSpan.Zero, cancellationToken);
+            await queue.EnqueueAsync(new(record, SyncCause.CatchUp, timeProvider.GetUtcNow(), Lane: found.Add()), TimeSpan.Zero, cancellationToken);
         }
 
         await events.ClearAsync(batch.ProcessId, cancellationToken);

@@ -1,4 +1,5 @@
 using FunctionsSync.Connectors.Secrets;
+using FunctionsSync.Core.Budget;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Configuration;
@@ -129,6 +130,26 @@ public sealed class Bitrix24CatchUpTests : IDisposable
 
         Assert.Equal(2, _world.Queue.Enqueued.Count(sent => sent.Request.Cause == SyncCause.CatchUp));
         Assert.Equal(Some.Text("Garage"), _world.Notion.Value(_world.Notion.PagesOf(1).Single(), Some.Title));
+    }
+
+    /// <summary>An import without events must not keep an edit waiting that comes next.</summary>
+    [Fact]
+    public async Task RunAsync_MassChange_AllButTheFirstFiftyAreBulkWorkAndSoIsTheListing()
+    {
+        await CatchUpAsync();
+        Enumerable.Range(1, 120).ToList().ForEach(id => _world.Bitrix24.Add(id, "House"));
+        _world.Clock.Advance(TimeSpan.FromMinutes(5));
+        RequestLane? listing = null;
+        _world.Steps.MeanwhileAt("bitrix24.ListChanges", () =>
+        {
+            listing = RequestScope.Current.Lane;
+            return Task.CompletedTask;
+        });
+
+        await CatchUpAsync();
+
+        Assert.Equal((50, 70), (Requests.Count(request => request.Lane == RequestLane.Live), Requests.Count(request => request.Lane == RequestLane.Bulk)));
+        Assert.Equal(RequestLane.Bulk, listing);
     }
 
     [Fact]

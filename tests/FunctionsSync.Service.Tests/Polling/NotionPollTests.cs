@@ -62,6 +62,21 @@ public sealed class NotionPollTests : IDisposable
     }
 
     /// <summary>However many pages were edited together, they are not read again by every poll until the next edit.</summary>
+    /// <summary>A mass change must not keep an edit waiting that comes next.</summary>
+    [Fact]
+    public async Task RunAsync_MassChange_AllButTheFirstFiftyAreBulkWork()
+    {
+        for (var id = 1; id <= 60; id++)
+        {
+            _world.Notion.Edit(await _world.SyncedAsync(id), Some.Title, Some.Text("New"));
+        }
+
+        await PollAsync();
+
+        var lanes = _world.Queue.Enqueued.Where(sent => sent.Request.Cause == SyncCause.NotionPoll).ToLookup(sent => sent.Request.Lane);
+        Assert.Equal((50, 10), (lanes[RequestLane.Live].Count(), lanes[RequestLane.Bulk].Count()));
+    }
+
     [Fact]
     public async Task RunAsync_LastEditIsLongAgo_IsReadNoMore()
     {
