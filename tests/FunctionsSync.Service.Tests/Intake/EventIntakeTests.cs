@@ -319,39 +319,4 @@ public sealed class EventIntakeTests
         var never = new Lazy<ApplicationInstallation>(() => throw new InvalidOperationException("An ordinary event needs no look at the application."));
         return new(new(_secrets, new(_secrets), options, clock), never, _queue.Object, Some.File(flow ?? Some.Projects()), clock, _log);
     }
-
-    private sealed class EndlessStream : Stream
-    {
-        public long Given { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            var length = Math.Min(count, 4096);
-            Array.Fill(buffer, (byte)'x', offset, length);
-            Given += length;
-            return length;
-        }
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }
