@@ -1,4 +1,3 @@
-using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Flows;
 using FunctionsSync.Simulation.Oracle;
@@ -14,8 +13,8 @@ internal sealed class Restart(History history)
     {
         foreach (var flow in history.World.Flows)
         {
-            var renamed = flow.Fields.Where(field => IsRenamed(flow, field)).ToList();
-            if (renamed.Count > 0 && renamed.TrueForAll(field => IsRemembered(flow, field)))
+            var renamed = flow.Fields.Where(field => history.World.IsRenamed(flow, field)).ToList();
+            if (renamed.Count > 0 && renamed.TrueForAll(field => history.Storage.Remembers(flow, field)))
             {
                 Judge(flow, renamed);
             }
@@ -43,11 +42,4 @@ internal sealed class Restart(History history)
             history.Break(new(Promise.FindsProperties, $"{flow.Name}, {lost.Key}: a program that is started now does not find the property that people renamed. {refusal}"));
         }
     }
-
-    private bool IsRenamed(SyncedFlow flow, MappedField field) =>
-        flow.PropertyIds[field] is not null && history.World.PropertyId(flow.DataSourceId, field.Notion) is null;
-
-    private bool IsRemembered(SyncedFlow flow, MappedField field) =>
-        history.Storage.Get<IMappingStore>().ListAsync(new(flow.Name), CancellationToken.None).ToBlockingEnumerable().Any(mapping =>
-            mapping.Baseline.Properties.TryGetValue(new FieldKey(field.Key), out var id) && Uri.UnescapeDataString(id) == flow.PropertyIds[field]);
 }

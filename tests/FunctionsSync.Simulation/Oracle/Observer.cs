@@ -20,9 +20,10 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
     private readonly Dictionary<(int Deal, string Field), Track> _inBitrix24 = [];
     private readonly Dictionary<(string Page, string Field), Track> _inNotion = [];
     private readonly Dictionary<(string Flow, int Deal), Pair> _pairs = [];
+    private DateTimeOffset? _mappingsLostAt;
 
     /// <summary>Whether the table was lost. Of a page and its copy that were made in the same minute the copy may then be taken.</summary>
-    public bool AreMappingsLost { get; private set; }
+    public bool AreMappingsLost => _mappingsLostAt is not null;
 
     /// <summary>How many requests of ours could have changed something.</summary>
     public int Writes { get; private set; }
@@ -77,7 +78,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
 
     public void MappingsLost()
     {
-        AreMappingsLost = true;
+        _mappingsLostAt = scheduler.Now;
         foreach (var pair in _pairs.Values)
         {
             pair.FirstSight.UnionWith(pair.Flow.Fields);
@@ -253,7 +254,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
         }
 
         var known = _pairs[(flow.Name, id)];
-        if ((AreMappingsLost || known.SavedAt.Count == 0) && IsOutOfQueries(known))
+        if (((AreMappingsLost || known.SavedAt.Count == 0) && IsOutOfQueries(known)) || IsLostBeforeQueries(known))
         {
             // Nothing tells of the page any more, and no query shows pages that are gone: the new one is the only one.
             return _pairs[(flow.Name, id)] = pair;
@@ -267,6 +268,10 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
     private bool IsOutOfQueries(Pair pair) =>
         world.Workspace.State.Pages[pair.Page].Current is { InTrash: true } or { IsArchived: true }
         || scheduler.Now - world.Restored.GetValueOrDefault(pair.Page) < TimeSpan.FromSeconds(30);
+
+    /// <summary>The table was lost before the first query could show the page.</summary>
+    private bool IsLostBeforeQueries(Pair pair) =>
+        _mappingsLostAt >= pair.CreatedAt && scheduler.Now - pair.CreatedAt <= world.Workspace.State.Options.QueryLag + world.Workspace.State.Options.QueryLagSpread;
 
     private static void NoteTakenBack(Pair pair, MappedField field, Change change, Track here, Track there)
     {

@@ -127,6 +127,9 @@ internal sealed class World
     public string? PropertyId(string dataSource, string name) =>
         Workspace.State.DataSources[dataSource].Schema.Properties.Find(property => property.Name == name)?.Id;
 
+    /// <summary>Whether a field's property is there, under another name than the configured one.</summary>
+    public bool IsRenamed(SyncedFlow flow, MappedField field) => flow.PropertyIds[field] is not null && PropertyId(flow.DataSourceId, field.Notion) is null;
+
     /// <summary>The deal whose id a page carries; null for none.</summary>
     public static int? DealOf(SyncedFlow flow, PageRecord page) =>
         page.Current.Values.FirstOrDefault(value => value.Key == $"{flow.IdPropertyId}/number").Value is { } id ? (int)id.GetValue<double>() : null;
