@@ -222,6 +222,11 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             }
         }
 
+        if (known is { InTrash: true } or { IsArchived: true } && page.Current is { InTrash: false, IsArchived: false })
+        {
+            world.Restored[page.Id] = scheduler.Now;
+        }
+
         if (known is not null && known.InTrash != page.Current.InTrash)
         {
             timeline.Add("Notion", $"page {page.Id[..8]} is {(page.Current.InTrash ? "in the trash" : "out of the trash")}, by {author}");

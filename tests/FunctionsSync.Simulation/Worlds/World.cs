@@ -90,7 +90,7 @@ internal sealed class World
 
     public int BodyLines { get; }
 
-    /// <summary>When a person last took each page out of the trash.</summary>
+    /// <summary>When each page was last taken out of the trash or the archive, by a person or by us.</summary>
     public Dictionary<string, DateTimeOffset> Restored { get; } = [];
 
     /// <summary>What a page's body must say, line by line.</summary>
