@@ -6,15 +6,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionsSync.Simulation;
 
-/// <summary>A program that is started once everything has come to rest: it must find the properties that people have given other names.</summary>
+/// <summary>
+/// A program that is started once everything has come to rest: it must find the properties that people have given other names. Where one is missing that no
+/// mapping tells of, it refuses the flow instead.
+/// </summary>
 internal sealed class Restart(History history)
 {
     public void Judge()
     {
         foreach (var flow in history.World.Flows)
         {
-            var renamed = flow.Fields.Where(field => history.World.IsRenamed(flow, field)).ToList();
-            if (renamed.Count > 0 && renamed.TrueForAll(field => history.Storage.Remembers(flow, field)))
+            var missing = flow.Fields.Where(field => history.World.PropertyId(flow.DataSourceId, field.Notion) is null).ToList();
+            var renamed = missing.FindAll(field => history.World.IsRenamed(flow, field));
+            if (renamed.Count > 0 && missing.TrueForAll(field => history.Storage.Remembers(flow, field)))
             {
                 Judge(flow, renamed);
             }
