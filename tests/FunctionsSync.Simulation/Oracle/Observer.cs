@@ -150,7 +150,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             track.Add(change);
             foreach (var concerned in _pairs.Values.Where(pair => pair.Deal == deal.Id))
             {
-                NoteTakenBack(concerned, field, change, track, InNotion(concerned.Page, field));
+                TakenBackEdits.Note(concerned, field, change, track, InNotion(concerned.Page, field));
             }
         }
 
@@ -218,7 +218,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             track.Add(change);
             if (pair is not null)
             {
-                NoteTakenBack(pair, field, change, track, InBitrix24(pair.Deal, field));
+                TakenBackEdits.Note(pair, field, change, track, InBitrix24(pair.Deal, field));
             }
         }
 
@@ -277,29 +277,6 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
     /// <summary>The table was lost before the first query could show the page.</summary>
     private bool IsLostBeforeQueries(Pair pair) =>
         _mappingsLostAt >= pair.CreatedAt && scheduler.Now - pair.CreatedAt <= world.Workspace.State.Options.QueryLag + world.Workspace.State.Options.QueryLagSpread;
-
-    private static void NoteTakenBack(Pair pair, MappedField field, Change change, Track here, Track there)
-    {
-        if (!pair.Flow.Fields.Contains(field) || !change.IsEditFor(pair.Flow.Name))
-        {
-            return;
-        }
-
-        foreach (var agreed in new[] { pair.LastSavedEqual, pair.LastEqual })
-        {
-            if (agreed.TryGetValue(field, out var last) && Reading.AreEqual(field, last.Value, change.Value))
-            {
-                pair.TakenBack.TryAdd(change, last.At);
-            }
-        }
-
-        // The same where the other side had moved on by the time we brought it what it had said: the two never said it together.
-        if (here.LastWrite(pair.Flow.Name) is { } ours && Reading.AreEqual(field, ours.Value, change.Value) && !(there.LastWrite(pair.Flow.Name)?.At > ours.At)
-            && there.Changes.LastOrDefault(said => said.At <= ours.At && Reading.AreEqual(field, said.Value, ours.Value)) is { } source)
-        {
-            pair.TakenBack.TryAdd(change, source.At);
-        }
-    }
 
     private void NoteEqual(Pair pair)
     {
