@@ -138,7 +138,7 @@ internal sealed class Fleet(
         if (_baselines.GetValueOrDefault(key) != saved.Baseline)
         {
             _baselines[key] = saved.Baseline;
-            observer.MappingSaved(saved.Flow.Value, (int)saved.Bitrix24Id.Value);
+            observer.MappingSaved(saved.Flow.Value, (int)saved.Bitrix24Id.Value, saved.Baseline.Properties);
         }
     }
 

@@ -63,7 +63,8 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
         }
     }
 
-    public void MappingSaved(string flow, int deal)
+    /// <summary>A mapping was saved. It says nothing yet of a field whose property it does not know.</summary>
+    public void MappingSaved(string flow, int deal, IReadOnlyDictionary<FieldKey, string> properties)
     {
         if (_pairs.TryGetValue((flow, deal), out var pair))
         {
@@ -71,7 +72,10 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             foreach (var (field, last) in pair.LastEqual.Where(each => Reading.AreEqual(each.Key, InBitrix24(deal, each.Key).Value, InNotion(pair.Page, each.Key).Value)))
             {
                 pair.LastSavedEqual[field] = last;
-                pair.FirstSight.Remove(field);
+                if (properties.TryGetValue(new(field.Key), out var id) && Uri.UnescapeDataString(id) == pair.Flow.PropertyIds[field])
+                {
+                    pair.FirstSight.Remove(field);
+                }
             }
         }
     }
