@@ -21,7 +21,7 @@ public sealed class StartupCheckTests : IDisposable
         var clock = new FakeTimeProvider(Some.Noon);
         var file = Some.File(Some.Projects());
         _flows = new(
-            file, new(_bitrix24.Object, _notion.Object, new(Mock.Of<IMappingStore>(MockBehavior.Strict)), PageTemplates.Read(file), file), new(new InMemoryCursorStore(), clock), clock);
+            file, new(_bitrix24.Object, _notion.Object, new(Mock.Of<IMappingStore>(MockBehavior.Strict), clock), PageTemplates.Read(file), file), new(new InMemoryCursorStore(), clock), clock);
         _check = new(_bitrix24.Object, _notion.Object, _flows);
     }
 

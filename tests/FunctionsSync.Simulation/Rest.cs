@@ -30,6 +30,7 @@ internal sealed class Rest(History history)
         if (HealByResync() && history.Broken is null)
         {
             _judge.AtRest();
+            new Restart(history).Judge();
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, F
         var properties = await notion.ReadPropertiesAsync(dataSource, cancellationToken);
         var bitrix24Fields = await bitrix24.ReadFieldsAsync(entity, cancellationToken);
         var binder = new FieldBinder(bitrix24Fields, properties, _flows);
-        var ids = known?.Fields.ToLookup(field => field.Key, field => field.Notion.Id) ?? await FindFormerAsync(settings, properties, cancellationToken);
+        var ids = await FindIdsAsync(settings, known, properties, cancellationToken);
         var errors = new List<string>();
         var suspended = new Dictionary<FieldKey, string>();
         var fields = new List<FieldMap>();
@@ -82,13 +82,22 @@ public sealed class FlowBinder(IBitrix24Schema bitrix24, INotionSchema notion, F
         };
     }
 
-    /// <summary>The mappings are asked only about what is not found by its name.</summary>
-    private async Task<ILookup<FieldKey, string>> FindFormerAsync(FlowSettings settings, IReadOnlyList<NotionProperty> properties, CancellationToken cancellationToken)
+    /// <summary>The ids of the properties that fields were paired with. The mappings are asked only about what is found neither by its name nor by the last binding.</summary>
+    private async Task<ILookup<FieldKey, string>> FindIdsAsync(
+        FlowSettings settings, Flow? known, IReadOnlyList<NotionProperty> properties, CancellationToken cancellationToken)
     {
-        var missing = settings.Fields.Where(field => !properties.Any(property => property.Name == field.Notion)).Select(FieldBinder.KeyOf).ToHashSet();
-        return missing.Count > 0
-            ? await former.FindAsync(new(settings.Name ?? string.Empty), missing, cancellationToken)
-            : Enumerable.Empty<string>().ToLookup(_ => default(FieldKey));
+        var bound = (known?.Fields ?? []).ToLookup(field => field.Key, field => field.Notion.Id);
+        var missing = settings.Fields
+            .Where(field => !properties.Any(property => property.Name == field.Notion || bound[FieldBinder.KeyOf(field)].Contains(property.Id)))
+            .Select(FieldBinder.KeyOf)
+            .ToList();
+        if (missing.Count == 0)
+        {
+            return bound;
+        }
+
+        var ids = await former.FindAsync(new(settings.Name ?? string.Empty), missing, properties, cancellationToken);
+        return bound.Concat(ids).SelectMany(of => of, (of, id) => (Field: of.Key, Id: id)).ToLookup(each => each.Field, each => each.Id);
     }
 
     /// <summary>A database of several data sources is never guessed about.</summary>

@@ -76,7 +76,13 @@ public sealed class FlowCatalog(SyncFile file, FlowBinder binder, FlowBeginning 
     public void Expire() => _isExpired = true;
 
     /// <summary>Expires the binding where a failure may come of it: a field or a property that it names is gone.</summary>
-    public void ExpireAfter(Exception failure) => _isExpired |= failure is RemoteException { Failure: RemoteFailure.Rejected, ConcernsConnection: false };
+    public void ExpireAfter(Exception failure)
+    {
+        if (failure is RemoteException { Failure: RemoteFailure.Rejected, ConcernsConnection: false })
+        {
+            Expire();
+        }
+    }
 
     private async Task<Flow> RebindAsync(Flow known, FlowSettings settings, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ public sealed class QueuePumpTests : IAsyncDisposable
     {
         var beginning = new FlowBeginning(Mock.Of<ICursorStore>(MockBehavior.Strict), _clock);
         var file = new SyncFile { Flows = _flows };
-        var binder = new FlowBinder(Mock.Of<IBitrix24Schema>(MockBehavior.Strict), _notion.Object, new(Mock.Of<IMappingStore>(MockBehavior.Strict)), PageTemplates.Read(file), file);
+        var binder = new FlowBinder(Mock.Of<IBitrix24Schema>(MockBehavior.Strict), _notion.Object, new(Mock.Of<IMappingStore>(MockBehavior.Strict), _clock), PageTemplates.Read(file), file);
         _catalog = new(file, binder, beginning, _clock);
         _failed.Setup(store => store.FindAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ThrowsAsync(new IOException("No storage."));
         var queue = _requests.Object;

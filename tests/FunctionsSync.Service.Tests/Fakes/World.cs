@@ -42,7 +42,7 @@ internal sealed class World : IDisposable
         Queue = new(_queue, Steps);
         _beginning = new FlowBeginning(Cursors, Clock);
         var file = Some.File(flows.Length > 0 ? flows : [Some.Projects()]);
-        Catalog = new(file, new(Schemas, Schemas, new(_mappings), PageTemplates.Read(file), file), _beginning, Clock);
+        Catalog = new(file, new(Schemas, Schemas, new(_mappings, Clock), PageTemplates.Read(file), file), _beginning, Clock);
         Control = new(States, Clock, NullLogger<FlowControl>.Instance);
         var mappings = new SteppedMappingStore(() => _mappings, Steps);
         Resync = new(Catalog, Control, Bitrix24, Notion, mappings, Queue, new SteppedJournal(_journal, Steps), Clock, NullLogger<Resync>.Instance);

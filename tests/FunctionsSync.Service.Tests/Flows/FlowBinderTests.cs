@@ -5,6 +5,7 @@ using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Configuration;
 using FunctionsSync.Service.Flows;
 using FunctionsSync.Service.Tests.Fakes;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FunctionsSync.Service.Tests.Flows;
 
@@ -12,6 +13,7 @@ public sealed class FlowBinderTests
 {
     private readonly FakeSchemas _schemas = new();
     private readonly InMemoryMappingStore _mappings = new();
+    private readonly FakeTimeProvider _clock = new(Some.Noon);
 
     [Fact]
     public async Task BindAsync_EverythingFits_BindsWithTheDefaultPolicies()
@@ -302,6 +304,39 @@ public sealed class FlowBinderTests
         Assert.Equal(id, flow.Fields.Single(field => field.Key == Some.Amount).Notion.Id);
     }
 
+    /// <summary>Another process noticed the new property while it had the name, this one did not.</summary>
+    [Fact]
+    public async Task RebindAsync_PropertyReplacedAndRenamedBetweenTwoBindings_IsFoundByTheIdThatMappingsRemember()
+    {
+        var known = await BindAsync(Some.Projects());
+        _schemas.Properties.RemoveAll(property => property.Name == "Amount");
+        _schemas.Properties.Add(Some.Property("Sum", ValueKind.Number, "number") with { Id = "another" });
+        await RememberAsync("another");
+
+        var flow = await Binder(Some.Projects()).RebindAsync(known, Some.Projects(), Some.Cancel);
+
+        Assert.Equal("another", flow.Fields.Single(field => field.Key == Some.Amount).Notion.Id);
+    }
+
+    /// <summary>A property that nobody adds again must not cost a reading of all mappings every two minutes.</summary>
+    [Fact]
+    public async Task RebindAsync_PropertyStaysAway_AsksTheMappingsEveryTenMinutes()
+    {
+        var known = await BindAsync(Some.Projects());
+        _schemas.Properties.RemoveAll(property => property.Name == "Amount");
+        _schemas.Properties.Add(Some.Property("Sum", ValueKind.Number, "number") with { Id = "another" });
+        var binder = Binder(Some.Projects());
+        known = await binder.RebindAsync(known, Some.Projects(), Some.Cancel);
+        await RememberAsync("another");
+
+        _clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
+        var before = await binder.RebindAsync(known, Some.Projects(), Some.Cancel);
+        _clock.Advance(TimeSpan.FromTicks(1));
+        var after = await binder.RebindAsync(before, Some.Projects(), Some.Cancel);
+
+        Assert.Equal((1, 0), (before.Suspended.Count, after.Suspended.Count));
+    }
+
     /// <summary>For each id a mapping whose field was paired with that property.</summary>
     private async Task RememberAsync(params string[] amounts)
     {
@@ -323,7 +358,7 @@ public sealed class FlowBinderTests
     private FlowBinder Binder(FlowSettings settings)
     {
         var file = Some.File(settings);
-        return new(_schemas, _schemas, new(_mappings), PageTemplates.Read(file), file);
+        return new(_schemas, _schemas, new(_mappings, _clock), PageTemplates.Read(file), file);
     }
 
     private Task<string> FaultAsync(params FieldSettings[] fields) => FaultAsync(Some.Projects() with { Fields = fields });

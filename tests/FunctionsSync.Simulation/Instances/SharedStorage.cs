@@ -1,6 +1,7 @@
 using FunctionsSync.Connectors.Secrets;
 using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Ports;
+using FunctionsSync.Simulation.Worlds;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionsSync.Simulation.Instances;
@@ -28,6 +29,12 @@ internal sealed class SharedStorage : IDisposable
 
     /// <summary>The table is gone; an empty one is in its place.</summary>
     public void LoseMappings() => _replaced[typeof(IMappingStore)] = new InMemoryMappingStore();
+
+    /// <summary>Whether any mapping tells that the field is paired with the property it has now or, where it has none, with one it had.</summary>
+    public bool Remembers(SyncedFlow flow, MappedField field) =>
+        Get<IMappingStore>().ListAsync(new(flow.Name), CancellationToken.None).ToBlockingEnumerable().Any(mapping =>
+            mapping.Baseline.Properties.TryGetValue(new(field.Key), out var id)
+            && (flow.PropertyIds[field] is not { } property || Uri.UnescapeDataString(id) == property));
 
     public void Dispose() => _services.Dispose();
 }

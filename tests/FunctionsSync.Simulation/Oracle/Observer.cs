@@ -20,9 +20,10 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
     private readonly Dictionary<(int Deal, string Field), Track> _inBitrix24 = [];
     private readonly Dictionary<(string Page, string Field), Track> _inNotion = [];
     private readonly Dictionary<(string Flow, int Deal), Pair> _pairs = [];
+    private DateTimeOffset? _mappingsLostAt;
 
     /// <summary>Whether the table was lost. Of a page and its copy that were made in the same minute the copy may then be taken.</summary>
-    public bool AreMappingsLost { get; private set; }
+    public bool AreMappingsLost => _mappingsLostAt is not null;
 
     /// <summary>How many requests of ours could have changed something.</summary>
     public int Writes { get; private set; }
@@ -62,7 +63,8 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
         }
     }
 
-    public void MappingSaved(string flow, int deal)
+    /// <summary>A mapping was saved. It says nothing yet of a field whose property it does not know.</summary>
+    public void MappingSaved(string flow, int deal, IReadOnlyDictionary<FieldKey, string> properties)
     {
         if (_pairs.TryGetValue((flow, deal), out var pair))
         {
@@ -70,14 +72,17 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             foreach (var (field, last) in pair.LastEqual.Where(each => Reading.AreEqual(each.Key, InBitrix24(deal, each.Key).Value, InNotion(pair.Page, each.Key).Value)))
             {
                 pair.LastSavedEqual[field] = last;
-                pair.FirstSight.Remove(field);
+                if (properties.TryGetValue(new(field.Key), out var id) && Uri.UnescapeDataString(id) == pair.Flow.PropertyIds[field])
+                {
+                    pair.FirstSight.Remove(field);
+                }
             }
         }
     }
 
     public void MappingsLost()
     {
-        AreMappingsLost = true;
+        _mappingsLostAt = scheduler.Now;
         foreach (var pair in _pairs.Values)
         {
             pair.FirstSight.UnionWith(pair.Flow.Fields);
@@ -149,7 +154,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             track.Add(change);
             foreach (var concerned in _pairs.Values.Where(pair => pair.Deal == deal.Id))
             {
-                NoteTakenBack(concerned, field, change, track, InNotion(concerned.Page, field));
+                TakenBackEdits.Note(concerned, field, change, track, InNotion(concerned.Page, field));
             }
         }
 
@@ -217,8 +222,13 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
             track.Add(change);
             if (pair is not null)
             {
-                NoteTakenBack(pair, field, change, track, InBitrix24(pair.Deal, field));
+                TakenBackEdits.Note(pair, field, change, track, InBitrix24(pair.Deal, field));
             }
+        }
+
+        if (known is { InTrash: true } or { IsArchived: true } && page.Current is { InTrash: false, IsArchived: false })
+        {
+            world.Restored[page.Id] = scheduler.Now;
         }
 
         if (known is not null && known.InTrash != page.Current.InTrash)
@@ -253,7 +263,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
         }
 
         var known = _pairs[(flow.Name, id)];
-        if ((AreMappingsLost || known.SavedAt.Count == 0) && IsOutOfQueries(known))
+        if (((AreMappingsLost || known.SavedAt.Count == 0) && IsOutOfQueries(known)) || IsLostBeforeQueries(known))
         {
             // Nothing tells of the page any more, and no query shows pages that are gone: the new one is the only one.
             return _pairs[(flow.Name, id)] = pair;
@@ -268,28 +278,9 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
         world.Workspace.State.Pages[pair.Page].Current is { InTrash: true } or { IsArchived: true }
         || scheduler.Now - world.Restored.GetValueOrDefault(pair.Page) < TimeSpan.FromSeconds(30);
 
-    private static void NoteTakenBack(Pair pair, MappedField field, Change change, Track here, Track there)
-    {
-        if (!pair.Flow.Fields.Contains(field) || !change.IsEditFor(pair.Flow.Name))
-        {
-            return;
-        }
-
-        foreach (var agreed in new[] { pair.LastSavedEqual, pair.LastEqual })
-        {
-            if (agreed.TryGetValue(field, out var last) && Reading.AreEqual(field, last.Value, change.Value))
-            {
-                pair.TakenBack.TryAdd(change, last.At);
-            }
-        }
-
-        // The same where the other side had moved on by the time we brought it what it had said: the two never said it together.
-        if (here.LastWrite(pair.Flow.Name) is { } ours && Reading.AreEqual(field, ours.Value, change.Value) && !(there.LastWrite(pair.Flow.Name)?.At > ours.At)
-            && there.Changes.LastOrDefault(said => said.At <= ours.At && Reading.AreEqual(field, said.Value, ours.Value)) is { } source)
-        {
-            pair.TakenBack.TryAdd(change, source.At);
-        }
-    }
+    /// <summary>The table was lost before the first query could show the page.</summary>
+    private bool IsLostBeforeQueries(Pair pair) =>
+        _mappingsLostAt >= pair.CreatedAt && scheduler.Now - pair.CreatedAt <= world.Workspace.State.Options.QueryLag + world.Workspace.State.Options.QueryLagSpread;
 
     private void NoteEqual(Pair pair)
     {

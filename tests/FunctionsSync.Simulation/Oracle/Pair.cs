@@ -11,6 +11,8 @@ internal sealed class Pair(SyncedFlow flow, int deal, string page, DateTimeOffse
 
     public string Page { get; } = page;
 
+    public DateTimeOffset CreatedAt { get; } = createdAt;
+
     /// <summary>Since when there is what each field is paired with: its page, or its property.</summary>
     public Dictionary<MappedField, DateTimeOffset> BeganAt { get; } = flow.Fields.ToDictionary(field => field, _ => createdAt);
 

@@ -18,6 +18,9 @@ internal enum Promise
     /// <summary>Where the flow says so, a record has a page.</summary>
     NoMissingPage,
 
+    /// <summary>A property that was renamed is found again by a program that is started later, once a mapping knows it.</summary>
+    FindsProperties,
+
     /// <summary>Once everything is in step, nothing is written any more.</summary>
     NoLoop,
 

@@ -118,7 +118,7 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
     private bool WasTrashed(Pair pair, Instance instance) =>
         world.Workspace.State.Pages[pair.Page].Current.InTrash || TrashedSince(pair) > LastRead(instance, pair, Side.Notion);
 
-    /// <summary>A person may have restored it after we looked.</summary>
+    /// <summary>It may have been restored after this instance looked.</summary>
     private DateTimeOffset TrashedSince(Pair pair) => world.Restored.GetValueOrDefault(pair.Page);
 
     private static string? Mark(Pair pair, PageVersion version) =>

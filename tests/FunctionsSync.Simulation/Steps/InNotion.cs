@@ -52,7 +52,6 @@ internal static class InNotion
     private static bool Restore(History history)
     {
         var pair = Any(history, pair => history.World.Workspace.State.Pages[pair.Page].Current.InTrash);
-        NoteBack(history, pair);
         return Do(history, pair, "takes out of the trash", history.World.Workspace.RestoreAsPerson);
     }
 
@@ -61,16 +60,7 @@ internal static class InNotion
     private static bool Unarchive(History history)
     {
         var pair = Any(history, pair => history.World.Workspace.State.Pages[pair.Page].Current is { IsArchived: true, InTrash: false });
-        NoteBack(history, pair);
         return Do(history, pair, "unarchives", history.World.Workspace.UnarchiveAsPerson);
-    }
-
-    private static void NoteBack(History history, Pair? pair)
-    {
-        if (pair is not null)
-        {
-            history.World.Restored[pair.Page] = history.Scheduler.Now;
-        }
     }
 
     private static bool Duplicate(History history) =>

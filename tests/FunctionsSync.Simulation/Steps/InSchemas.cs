@@ -7,22 +7,21 @@ internal static class InSchemas
 {
     public static IReadOnlyList<Step> Steps { get; } = [new(0.6, Rename), new(0.4, Replace), new(1, Correct)];
 
-    /// <summary>A program that was started while a property had another name, and that no mapping had told of it, does nothing until it has the right one again.</summary>
+    /// <summary>
+    /// A property was given another name before any mapping knew it: a program that was started since cannot find it, and says so. Where it never knew
+    /// one for the field, it does nothing at all until there is one.
+    /// </summary>
     public static bool Correct(History history)
     {
-        if (!history.Fleet.Timed.FoundMisfit)
-        {
-            return false;
-        }
-
+        var wanted = history.World.Flows
+            .SelectMany(flow => flow.Fields, (flow, field) => (Flow: flow, Field: field))
+            .Where(each => history.Fleet.Timed.FoundMisfit
+                ? history.World.PropertyId(each.Flow.DataSourceId, each.Field.Notion) is null
+                : history.World.IsRenamed(each.Flow, each.Field) && !history.Storage.Remembers(each.Flow, each.Field))
+            .ToList();
         history.Fleet.Timed.FoundMisfit = false;
-        foreach (var (flow, field) in history.World.Flows.SelectMany(flow => flow.Fields, (flow, field) => (flow, field)))
+        foreach (var (flow, field) in wanted)
         {
-            if (history.World.PropertyId(flow.DataSourceId, field.Notion) is not null)
-            {
-                continue;
-            }
-
             if (flow.PropertyIds[field] is { } property)
             {
                 Rename(history, flow, field, property, field.Notion);
@@ -33,7 +32,7 @@ internal static class InSchemas
             }
         }
 
-        return true;
+        return wanted.Count > 0;
     }
 
     private static bool Rename(History history)

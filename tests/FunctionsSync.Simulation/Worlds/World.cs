@@ -90,7 +90,7 @@ internal sealed class World
 
     public int BodyLines { get; }
 
-    /// <summary>When a person last took each page out of the trash.</summary>
+    /// <summary>When each page was last taken out of the trash or the archive, by a person or by us.</summary>
     public Dictionary<string, DateTimeOffset> Restored { get; } = [];
 
     /// <summary>What a page's body must say, line by line.</summary>
@@ -126,6 +126,9 @@ internal sealed class World
     /// <summary>The id of the property that has this name now; null where none has.</summary>
     public string? PropertyId(string dataSource, string name) =>
         Workspace.State.DataSources[dataSource].Schema.Properties.Find(property => property.Name == name)?.Id;
+
+    /// <summary>Whether a field's property is there, under another name than the configured one.</summary>
+    public bool IsRenamed(SyncedFlow flow, MappedField field) => flow.PropertyIds[field] is not null && PropertyId(flow.DataSourceId, field.Notion) is null;
 
     /// <summary>The deal whose id a page carries; null for none.</summary>
     public static int? DealOf(SyncedFlow flow, PageRecord page) =>
