@@ -89,17 +89,8 @@ public sealed class KilledWorkerTests(AzuriteFixture azurite, ITestOutputHelper 
 
         public void AssertArrived()
         {
-            foreach (var (deal, title) in _titles)
-            {
-                Assert.Equal(title, systems.Deal(deal).Title);
-                Assert.Equal(title, systems.PagesOf(deal).Single().Title());
-            }
-
-            foreach (var (deal, amount) in _amounts)
-            {
-                Assert.Equal(amount, systems.Deal(deal).Opportunity);
-                Assert.Equal(amount, systems.PagesOf(deal).Single().Number("Amount"));
-            }
+            Assert.All(_titles, last => Assert.Equal((last.Value, last.Value), (systems.Deal(last.Key).Title, systems.PagesOf(last.Key).Single().Title())));
+            Assert.All(_amounts, last => Assert.Equal((last.Value, last.Value), (systems.Deal(last.Key).Opportunity, systems.PagesOf(last.Key).Single().Number("Amount"))));
         }
 
         /// <summary>The titles of even deals and the amounts of odd ones are edited in Bitrix24, the others in Notion.</summary>

@@ -11,6 +11,7 @@ internal static class BaselineText
 {
     private const string InBitrix24 = "b";
     private const string InNotion = "n";
+    private const string InNewPage = "c";
 
     /// <summary>A field is an array: Bitrix24's fingerprint, Notion's and, where a value never reached the other side, whose value that is.</summary>
     public static string Write(ImmutableDictionary<FieldKey, FieldBaseline> fields) =>
@@ -20,7 +21,7 @@ internal static class BaselineText
     public static string Write(ImmutableDictionary<FieldKey, string> properties) =>
         JsonSerializer.Serialize(properties.ToDictionary(field => field.Key.Value, field => field.Value), StorageJson.Compact.DictionaryStringString);
 
-    /// <summary>A field is an array: the side that is written to, the two fingerprints, and the id of the Notion property.</summary>
+    /// <summary>A field is an array: the side that is written to or that it is a new page, the two fingerprints, and the id of the Notion property.</summary>
     public static string Write(IReadOnlyDictionary<FieldKey, IntendedWrite> intended) =>
         JsonSerializer.Serialize(intended.ToDictionary(write => write.Key.Value, write => Write(write.Value)), StorageJson.Compact.DictionaryStringStringArray);
 
@@ -41,7 +42,7 @@ internal static class BaselineText
 
     private static string[] Write(IntendedWrite write)
     {
-        string[] known = [write.To == Side.Bitrix24 ? InBitrix24 : InNotion, write.Baseline.Bitrix24.Value, write.Baseline.Notion.Value];
+        string[] known = [write.CreatesPage ? InNewPage : write.To == Side.Bitrix24 ? InBitrix24 : InNotion, write.Baseline.Bitrix24.Value, write.Baseline.Notion.Value];
         return write.Property is { } property ? [.. known, property] : known;
     }
 
@@ -57,7 +58,7 @@ internal static class BaselineText
     };
 
     /// <summary>Those of an earlier version have no property.</summary>
-    private static IntendedWrite ReadIntended(string[] write) => write is [InBitrix24 or InNotion, var bitrix24, var notion, .. var property] && property.Length <= 1
-        ? new(write[0] == InBitrix24 ? Side.Bitrix24 : Side.Notion, new(new(bitrix24), new(notion)), property.SingleOrDefault())
+    private static IntendedWrite ReadIntended(string[] write) => write is [InBitrix24 or InNotion or InNewPage, var bitrix24, var notion, .. var property] && property.Length <= 1
+        ? new(write[0] == InBitrix24 ? Side.Bitrix24 : Side.Notion, new(new(bitrix24), new(notion)), property.SingleOrDefault(), write[0] == InNewPage)
         : throw new InvalidDataException($"An intended write has a side, two fingerprints and a property, this one has {write.Length} parts.");
 }

@@ -9,4 +9,5 @@ namespace FunctionsSync.Core.Mapping;
 /// <param name="To">The side it was going to.</param>
 /// <param name="Baseline">The field's baseline once it is there.</param>
 /// <param name="Property">The id of the Notion property the field was paired with; null where that was not stored yet.</param>
-public sealed record IntendedWrite(Side To, FieldBaseline Baseline, string? Property);
+/// <param name="CreatesPage">Whether the page was to be created with it: then nothing else was there before.</param>
+public sealed record IntendedWrite(Side To, FieldBaseline Baseline, string? Property, bool CreatesPage = false);

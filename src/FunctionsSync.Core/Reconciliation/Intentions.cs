@@ -29,6 +29,10 @@ public static class Intentions
         return intended;
     }
 
+    /// <summary>What creating a page is going to write into it.</summary>
+    public static IReadOnlyDictionary<FieldKey, IntendedWrite> OfCreation(ReconciliationPlan plan) =>
+        Of(plan).ToDictionary(write => write.Key, write => write.Value with { CreatesPage = true });
+
     /// <summary>
     /// The baseline as it would be if every write that was carried out had been noted. Whether it was we who wrote the value nobody can tell: where it
     /// is about to be overwritten, it counts as somebody's edit that reached nobody, and stays restorable.
@@ -39,15 +43,27 @@ public static class Intentions
         foreach (var (key, write) in intended)
         {
             var (written, meant) = write.To == Side.Bitrix24 ? (bitrix24, write.Baseline.Bitrix24) : (notion, write.Baseline.Notion);
-            if (written.Values.TryGetValue(key, out var value) && Fingerprint.Of(value) == meant)
+            if (written.Values.TryGetValue(key, out var value) && AsWritten(write, value, isThere: Fingerprint.Of(value) == meant, HasMovedOn(key, write, bitrix24, notion)) is { } field)
             {
-                fields = fields.SetItem(key, HasMovedOn(key, write, bitrix24, notion) ? OnlyWhereItIs(write) : write.Baseline);
+                fields = fields.SetItem(key, field);
                 properties = write.Property is { } property ? properties.SetItem(key, property) : properties;
             }
         }
 
         return ReferenceEquals(fields, baseline.Fields) ? baseline : new(fields) { Properties = properties };
     }
+
+    /// <summary>
+    /// Null where the write was not carried out. A page that was created had the value, so what it says instead somebody has entered since, unless
+    /// that is nothing: Notion may have refused the value. What it replaces stays restorable, in case it is only what Notion made of the value.
+    /// </summary>
+    private static FieldBaseline? AsWritten(IntendedWrite write, CanonicalValue says, bool isThere, bool hasMovedOn) => (isThere, hasMovedOn, write.CreatesPage) switch
+    {
+        (true, false, _) => write.Baseline,
+        (true, true, _) => OnlyWhereItIs(write),
+        (false, _, true) when says is not CanonicalValue.Empty => write.Baseline with { OnlyInBitrix24 = true },
+        _ => null,
+    };
 
     /// <summary>Whether the side that the value came from says something else by now.</summary>
     private static bool HasMovedOn(FieldKey key, IntendedWrite write, Snapshot bitrix24, Snapshot notion)

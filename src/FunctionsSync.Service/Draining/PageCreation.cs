@@ -58,8 +58,7 @@ public sealed class PageCreation(
             return await MatchAsync(flow, claimed, record, lane, cancellationToken);
         }
 
-        await claim.ReleaseAsync(claimed, cancellationToken);
-        return SyncResult.Done;
+        return await LeaveAsync(claimed, cancellationToken);
     }
 
     /// <summary>A page made by hand before the flow began may be the record's own. Where several could be, a person decides.</summary>
@@ -76,13 +75,19 @@ public sealed class PageCreation(
                 return await CreateAsync(flow, claimed, record, lane, cancellationToken);
             case [var page]:
                 await notion.SetIdAsync(flow, page, claimed.Bitrix24Id, cancellationToken);
-                // A body that an earlier attempt announced was for a page of our own.
-                return await AdoptAsync(flow, claimed with { Body = null }, page, copies: 0, lane, cancellationToken);
+                // What an earlier attempt announced was for a page of our own.
+                return await AdoptAsync(flow, claimed with { Body = null, Intended = Intentions.None }, page, copies: 0, lane, cancellationToken);
             default:
-                await claim.ReleaseAsync(claimed, cancellationToken);
                 await journal.AmbiguousAsync(claimed, flow, cancellationToken);
-                return SyncResult.Done;
+                return await LeaveAsync(claimed, cancellationToken);
         }
+    }
+
+    /// <summary>The record gets no page. One that somebody makes for it later says what that person means.</summary>
+    private async Task<SyncResult> LeaveAsync(RecordMapping claimed, CancellationToken cancellationToken)
+    {
+        await claim.ReleaseAsync(claimed with { Intended = Intentions.None }, cancellationToken);
+        return SyncResult.Done;
     }
 
     /// <summary>The key fields' values as Notion holds them; none when one of them is empty, which everything would match.</summary>
@@ -134,37 +139,25 @@ public sealed class PageCreation(
     {
         if (!PageCreationRule.Allows(flow.Create, record, await beginning.OfAsync(flow.Name, cancellationToken)))
         {
-            await claim.ReleaseAsync(claimed, cancellationToken);
-            return SyncResult.Done;
+            return await LeaveAsync(claimed, cancellationToken);
         }
 
         var body = await bodies.RenderAsync(flow, claimed.Bitrix24Id, cancellationToken);
-        if (body.Count == 0)
-        {
-            return await CreateAsync(flow, claimed with { Body = null }, record, [], lane, cancellationToken);
-        }
-
-        // Noted before the page is created: whoever finds a page after a lost answer knows how much of the body it should hold.
         var first = BodyPart.WithPage(body);
-        if (await mappings.TryUpdateAsync(claimed with { Body = BodyProgress.Begin(body, first.Count) }, cancellationToken) is not { } announced)
-        {
-            return SyncResult.Busy;
-        }
+        var plan = Reconciler.Reconcile(flow, Baseline.None, record, EmptyPage(flow));
 
-        return await CreateAsync(flow, announced, record, first, lane, cancellationToken);
+        // Noted before the page is created, and not before the looks that found none: whoever finds one after a lost answer knows what it said at
+        // first, and how much of the body it should hold.
+        var announced = claimed with { Intended = Intentions.OfCreation(plan), Body = body.Count == 0 ? null : BodyProgress.Begin(body, first.Count) };
+        return await claim.TakeAsync(announced, cancellationToken) is { } noted
+            ? await CreateAsync(flow, noted, plan, record, first, lane, cancellationToken)
+            : SyncResult.Busy;
     }
 
     private async Task<SyncResult> CreateAsync(
-        Flow flow, RecordMapping claimed, Snapshot record, IReadOnlyList<BodyBlock> body, RequestLane lane, CancellationToken cancellationToken)
+        Flow flow, RecordMapping claimed, ReconciliationPlan plan, Snapshot record, IReadOnlyList<BodyBlock> body, RequestLane lane,
+        CancellationToken cancellationToken)
     {
-        // The looks before may have taken their time.
-        if (await claim.ExtendAsync(claimed, cancellationToken) is not { } extended)
-        {
-            return SyncResult.Busy;
-        }
-
-        claimed = extended;
-        var plan = Reconciler.Reconcile(flow, Baseline.None, record, EmptyPage(flow));
         var values = plan.WritesTo(Side.Notion);
         var created = await CreatePageAsync(flow, claimed, values, body, cancellationToken);
         var held = plan.Held.ToDictionary(outcome => outcome.Field.Key, outcome => outcome.HeldBecause ?? string.Empty).Concat(created.Answer.Refused).ToDictionary();
@@ -174,6 +167,7 @@ public sealed class PageCreation(
         {
             PageId = created.Id,
             Baseline = BaselineUpdate.AfterCreate(flow, record, created.Answer with { Refused = held }),
+            Intended = Intentions.None,
             Body = progress is { IsComplete: true } ? null : progress,
             SyncSource = Side.Bitrix24,
             WrittenAt = timeProvider.GetUtcNow(),
@@ -199,7 +193,8 @@ public sealed class PageCreation(
         }
         catch (RemoteException exception)
         {
-            await ReleaseAsync(claimed, exception, cancellationToken);
+            var left = exception.Failure == RemoteFailure.Rejected ? claimed with { Intended = Intentions.None } : claimed;
+            await ReleaseAsync(left, exception, cancellationToken);
             throw;
         }
     }

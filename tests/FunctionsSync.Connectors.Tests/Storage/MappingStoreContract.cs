@@ -59,6 +59,7 @@ public abstract class MappingStoreContract
         {
             [FieldKey.Of("TITLE", "Name")] = new(Side.Notion, new(new("new"), new("new too")), "title"),
             [FieldKey.Of("STAGE_ID", "Status")] = new(Side.Bitrix24, new(new("won"), new("won too")), Property: null),
+            [FieldKey.Of("OPPORTUNITY", "Amount")] = new(Side.Notion, new(new("5"), new("5 too")), "amount", CreatesPage: true),
         };
 
         var stored = await store.TryUpdateAsync(await AddAsync(store, Reservation()) with { Intended = intended }, Cancelled);

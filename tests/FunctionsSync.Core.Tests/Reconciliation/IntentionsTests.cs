@@ -67,5 +67,29 @@ public sealed class IntentionsTests
         Assert.Same(InStep, Intentions.Settle(InStep, intended, Says(New), Some.Snapshot()));
     }
 
+    [Fact]
+    public void Settle_CreatedPageSaysSomethingElse_LetsThatTravelAndKeepsWhatItReplaces()
+    {
+        var intended = Intentions.OfCreation(Reconciler.Reconcile(Flow, Baseline.None, Says(New), Says(new CanonicalValue.Empty())));
+        var (inBitrix24, inNotion) = (Says(New), Says(Some.Text("edited")));
+
+        var plan = Reconciler.Reconcile(Flow, Intentions.Settle(Baseline.None, intended, inBitrix24, inNotion), inBitrix24, inNotion);
+
+        Assert.Equal(Some.Text("edited"), plan.WritesTo(Side.Bitrix24)[Some.Title]);
+        Assert.Equal(New, Assert.Single(plan.Conflicts).Lost);
+    }
+
+    /// <summary>Notion may have refused the value: at first sight an empty side is filled.</summary>
+    [Fact]
+    public void Settle_CreatedPageSaysNothing_FillsIt()
+    {
+        var empty = Says(new CanonicalValue.Empty());
+        var intended = Intentions.OfCreation(Reconciler.Reconcile(Flow, Baseline.None, Says(New), empty));
+
+        var plan = Reconciler.Reconcile(Flow, Intentions.Settle(Baseline.None, intended, Says(New), empty), Says(New), empty);
+
+        Assert.Equal(New, plan.WritesTo(Side.Notion)[Some.Title]);
+    }
+
     private static Snapshot Says(CanonicalValue title) => Some.Snapshot((Some.Title, title));
 }

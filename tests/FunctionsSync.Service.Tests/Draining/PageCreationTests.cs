@@ -16,7 +16,7 @@ public sealed class PageCreationTests
         await world.HandleAsync(Some.Event(1));
 
         Assert.Equal(
-            ["mappings.Find", "bitrix24.Read", "mappings.Add", "notion.Find", "notion.Create", "mappings.Update", "journal.PageCreated"], world.Steps.Log);
+            ["mappings.Find", "bitrix24.Read", "mappings.Add", "notion.Find", "mappings.Update", "notion.Create", "mappings.Update", "journal.PageCreated"], world.Steps.Log);
         var page = Assert.Single(world.Notion.PagesOf(1));
         Assert.Equal((Some.Text("House"), Some.Choice("Won"), Some.Number(12.5m)),
             (world.Notion.Value(page, Some.Title), world.Notion.Value(page, Some.Stage), world.Notion.Value(page, Some.Amount)));
@@ -83,7 +83,7 @@ public sealed class PageCreationTests
     {
         using var world = new World();
         world.Bitrix24.Add(1, "House");
-        world.Steps.FailAt(5, Fault.UnknownAfter);
+        world.Steps.FailAt(6, Fault.UnknownAfter);
 
         await world.HandleAsync(Some.Event(1));
 
@@ -97,6 +97,40 @@ public sealed class PageCreationTests
         Assert.Null(Assert.Single(await world.JournalAsync(JournalKind.PageMatched)).Reason);
     }
 
+    /// <summary>The page said what Bitrix24 said when it was created: whatever else it says by now is an edit.</summary>
+    [Fact]
+    public async Task CreateAsync_AnswerUnheardAndThePageWasEditedMeanwhile_TheEditArrives()
+    {
+        using var world = new World();
+        world.Bitrix24.Add(1, "House", amount: 100);
+        world.Steps.FailAt(6, Fault.UnknownAfter);
+        await world.HandleAsync(Some.Event(1));
+        world.Notion.Edit(world.Notion.PagesOf(1).Single(), Some.Amount, Some.Number(3034));
+
+        await world.SendEventAsync();
+        await world.DrainAsync();
+
+        Assert.Equal((Some.Number(3034), Some.Text("House")), (world.Bitrix24.Value(1, Some.Amount), world.Bitrix24.Value(1, Some.Title)));
+        Assert.Equal(Some.Number(3034), world.Notion.Value(world.Notion.PagesOf(1).Single(), Some.Amount));
+        Assert.Equal("number:100", Assert.Single(await world.JournalAsync(JournalKind.Conflict)).LostValue);
+        Assert.Empty((await world.MappingAsync())!.Intended);
+    }
+
+    /// <summary>What the attempt meant to write into a page of its own says nothing of one that a person had made.</summary>
+    [Fact]
+    public async Task CreateAsync_PageOfAPersonIsFound_MeetsItAtFirstSight()
+    {
+        using var world = new World();
+        world.Bitrix24.Add(1, "In Bitrix24");
+        world.Notion.Add(1, "In Notion");
+
+        await world.SendEventAsync();
+        await world.DrainAsync();
+
+        Assert.Equal(Some.Text("In Bitrix24"), world.Notion.Value(world.Notion.PagesOf(1).Single(), Some.Title));
+        Assert.Equal("text:In Notion", Assert.Single(await world.JournalAsync(JournalKind.Conflict)).LostValue);
+    }
+
     [Fact]
     public async Task CreateAsync_Refused_LetsTheNextWorkerInAtOnce()
     {
@@ -108,6 +142,7 @@ public sealed class PageCreationTests
 
         Assert.Equal(FailureKind.Rejected, Assert.Single(await world.FailedAsync()).Kind);
         Assert.Equal((null, null), ((await world.MappingAsync())!.ClaimedUntil, (await world.MappingAsync())!.PageId));
+        Assert.Empty((await world.MappingAsync())!.Intended);
     }
 
     [Fact]

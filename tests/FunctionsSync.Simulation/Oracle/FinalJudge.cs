@@ -53,6 +53,8 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
             && !(pair.LastEdit(field, there)?.At > edit.At)
             && ReferenceEquals(here.Last, edit)
             && !Reading.AreEqual(field, there.Value, edit.Value)
+            // What was entered before there was a page or a property to carry it to comes with the page, or with the next look at the record.
+            && edit.At > pair.BeganAt[field]
             && !(edit.Value is "" or "0" && pair.FirstSight.Contains(field))
             && !writes.IsHeld(pair, field, edit.At))
         {
