@@ -13,12 +13,15 @@ public sealed record Sides(Snapshot? Bitrix24, Snapshot? Notion, bool IsFromPoll
     public Side? FindStale(ReconciliationPlan plan, DateTimeOffset now)
     {
         var isPageWritten = plan.WritesTo(Side.Notion).Count > 0;
-        if (IsFromPoll ? isPageWritten || plan.Conflicts.Any() : isPageWritten && IsOld(Notion))
+        if (IsFromPoll ? isPageWritten || plan.Outcomes.Any(IsAboutBoth) : isPageWritten && IsOld(Notion))
         {
             return Side.Notion;
         }
 
         return plan.WritesTo(Side.Bitrix24).Count > 0 && IsOld(Bitrix24) ? Side.Bitrix24 : null;
+
+        // That both say the same may be chance: the page may have moved on since it was seen, and what it says now was then entered first.
+        static bool IsAboutBoth(FieldOutcome outcome) => outcome.Lost is not null || outcome.Action == FieldAction.Agree;
 
         bool IsOld(Snapshot? read) => now - read?.ReadAt > Snapshot.MayBeWrittenFor;
     }

@@ -85,6 +85,24 @@ public sealed class FreshReadingTests
         Assert.Equal((Some.Text("Home"), Some.Number(7)), (world.Bitrix24.Value(1, Some.Title), world.Notion.Value(page, Some.Amount)));
     }
 
+    /// <summary>By chance somebody enters in Bitrix24 what the page said when the poll saw it; it has moved on since.</summary>
+    [Fact]
+    public async Task SyncAsync_Bitrix24SaysWhatThePollSaw_ReadsThePageBeforeItCallsThatAgreed()
+    {
+        using var world = new World();
+        var page = await world.SyncedAsync();
+        world.Notion.Edit(page, Some.Title, Some.Text("House"));
+        await world.Poll.RunAsync(Some.Cancel);
+        world.Notion.Edit(page, Some.Title, Some.Text("Home"));
+        world.Bitrix24.Edit(1, Some.Title, Some.Text("House"));
+
+        await world.DrainAsync();
+
+        // Both edits were seen: the one that gave way is in the journal.
+        Assert.Single(await world.JournalAsync(Core.Ports.JournalKind.Conflict));
+        Assert.Equal(world.Bitrix24.Value(1, Some.Title), world.Notion.Value(page, Some.Title));
+    }
+
     [Fact]
     public async Task SyncAsync_Bitrix24ReadingIsOldWhenItIsWritten_IsReadAgain()
     {
