@@ -17,6 +17,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
+    private bool _isEnding;
 
     private AzuriteProcess(Process process, AzuritePorts ports)
     {
@@ -24,6 +25,8 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         Ports = ports;
         process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
+        process.Exited += (_, _) => TellIfUnexpected();
+        process.EnableRaisingEvents = true;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -72,6 +75,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isEnding = true;
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
@@ -79,6 +83,15 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+    }
+
+    /// <summary>Whatever needs it fails from now on, and not because of what is tested.</summary>
+    private void TellIfUnexpected()
+    {
+        if (!_isEnding)
+        {
+            Console.Error.WriteLine($"Azurite ended by itself. It said:\n{string.Join('\n', _output)}");
+        }
     }
 
     private async Task WaitUntilListeningAsync(CancellationToken cancellationToken)

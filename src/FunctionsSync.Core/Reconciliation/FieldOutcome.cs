@@ -17,6 +17,9 @@ public sealed record FieldOutcome
     /// <summary>The value to write; null when nothing is written.</summary>
     public CanonicalValue? Write { get; init; }
 
+    /// <summary>Both sides were edited and say the same: by agreement, or by chance, and one of them has moved on since it was read.</summary>
+    public bool Coincides { get; init; }
+
     /// <summary>Why the value could not be carried across; null when it could, or need not.</summary>
     public string? HeldBecause { get; init; }
 

@@ -33,9 +33,10 @@ public static class Reconciler
     private static FieldOutcome Decide(
         Flow flow, FieldMap field, FieldBaseline? baseline, CanonicalValue bitrix24, CanonicalValue notion, Side lastEdited)
     {
+        var change = ChangeDetection.Detect(baseline, bitrix24, notion);
         var action = DecisionTable.Decide(new()
         {
-            Change = ChangeDetection.Detect(baseline, bitrix24, notion),
+            Change = change,
             Equal = field.Conversion.AreEqual(bitrix24, notion),
             EmptySide = EmptySide(bitrix24, notion),
             Direction = field.Direction,
@@ -44,7 +45,14 @@ public static class Reconciler
             LastEdited = lastEdited,
         });
 
-        var outcome = new FieldOutcome { Field = field, Action = OrConflict(action, baseline), Bitrix24 = bitrix24, Notion = notion };
+        var outcome = new FieldOutcome
+        {
+            Field = field,
+            Action = OrConflict(action, baseline),
+            Bitrix24 = bitrix24,
+            Notion = notion,
+            Coincides = action == FieldAction.Agree && change is { Bitrix24: true, Notion: true, FirstSight: false },
+        };
         return Convert(outcome) switch
         {
             Converted.To to => outcome with { Write = to.Value },

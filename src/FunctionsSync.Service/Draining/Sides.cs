@@ -9,19 +9,22 @@ namespace FunctionsSync.Service.Draining;
 /// <param name="IsFromPoll">The page was seen by the poll a while ago: good enough for telling what to write to Bitrix24, not for writing the page.</param>
 public sealed record Sides(Snapshot? Bitrix24, Snapshot? Notion, bool IsFromPoll = false)
 {
+    /// <summary>Sides that were read further apart do not say the same at the same time.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
+
     /// <summary>The side that must be read again before the plan is carried out; null when all it writes rests on a fresh reading.</summary>
     public Side? FindStale(ReconciliationPlan plan, DateTimeOffset now)
     {
         var isPageWritten = plan.WritesTo(Side.Notion).Count > 0;
-        if (IsFromPoll ? isPageWritten || plan.Outcomes.Any(IsAboutBoth) : isPageWritten && IsOld(Notion))
+        if (IsFromPoll ? isPageWritten || plan.Outcomes.Any(outcome => outcome.Lost is not null || outcome.Coincides) : isPageWritten && IsOld(Notion))
         {
             return Side.Notion;
         }
 
-        return plan.WritesTo(Side.Bitrix24).Count > 0 && IsOld(Bitrix24) ? Side.Bitrix24 : null;
-
-        // That both say the same may be chance: the page may have moved on since it was seen, and what it says now was then entered first.
-        static bool IsAboutBoth(FieldOutcome outcome) => outcome.Lost is not null || outcome.Action == FieldAction.Agree;
+        var isRecordWritten = plan.WritesTo(Side.Bitrix24).Count > 0;
+        return (isRecordWritten && IsOld(Bitrix24)) || (Notion?.ReadAt - Bitrix24?.ReadAt > Together && plan.Outcomes.Any(outcome => outcome.Coincides))
+            ? Side.Bitrix24
+            : null;
 
         bool IsOld(Snapshot? read) => now - read?.ReadAt > Snapshot.MayBeWrittenFor;
     }

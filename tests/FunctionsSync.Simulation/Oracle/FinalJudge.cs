@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Simulation.Worlds;
@@ -25,7 +26,7 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
 
         foreach (var flow in world.Flows)
         {
-            JudgePages(flow);
+            JudgePages(flow, world.OnceForbidden);
         }
     }
 
@@ -43,7 +44,7 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
 
         foreach (var flow in world.Flows)
         {
-            JudgePages(flow);
+            JudgePages(flow, excused: ImmutableHashSet<int>.Empty);
         }
     }
 
@@ -104,9 +105,11 @@ internal sealed class FinalJudge(World world, Observer observer, WriteJudge writ
         return last is null ? [] : earlier is not null && WriteJudge.IsTakenBack(pair, last, isNotion ? inBitrix24 : inNotion) ? [last, earlier] : [last];
     }
 
-    private void JudgePages(SyncedFlow flow)
+    /// <param name="flow">Whose pages.</param>
+    /// <param name="excused">Deals that need not have one yet: only a full comparison finds them.</param>
+    private void JudgePages(SyncedFlow flow, IReadOnlySet<int> excused)
     {
-        foreach (var deal in world.Portal.State.Deals.All)
+        foreach (var deal in world.Portal.State.Deals.All.Where(deal => !excused.Contains(deal.Id)))
         {
             var pair = observer.Pairs.FirstOrDefault(pair => pair.Flow == flow && pair.Deal == deal.Id);
             if (pair is null && WantsPage(flow, deal) && !world.IsForbidden(deal.Id) && !world.HasCopy(flow, deal.Id))

@@ -5,6 +5,9 @@ internal sealed class Track
 {
     private readonly List<Change> _changes = [];
 
+    /// <summary>What a property said that was taken away.</summary>
+    private readonly List<Change> _former = [];
+
     public IReadOnlyList<Change> Changes => _changes;
 
     public string Value => _changes.Count == 0 ? string.Empty : _changes[^1].Value;
@@ -16,6 +19,7 @@ internal sealed class Track
     /// <summary>The property was taken away with all it said.</summary>
     public void Reset(DateTimeOffset at, string empty)
     {
+        _former.AddRange(_changes);
         _changes.Clear();
         _changes.Add(new(at, empty, new Author.Nobody()));
     }
@@ -23,14 +27,14 @@ internal sealed class Track
     /// <summary>Whether the field said this at any moment since.</summary>
     public bool HasSaid(Func<string, bool> wanted, DateTimeOffset since)
     {
-        for (var index = _changes.Count - 1; index >= 0; index--)
+        foreach (var change in _former.Concat(_changes).Reverse())
         {
-            if (wanted(_changes[index].Value))
+            if (wanted(change.Value))
             {
                 return true;
             }
 
-            if (_changes[index].At < since)
+            if (change.At < since)
             {
                 // It said so from before until the next change, which was looked at already.
                 return false;

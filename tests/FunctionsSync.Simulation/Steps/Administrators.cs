@@ -55,6 +55,7 @@ internal static class Administrators
 
         history.Timeline.Add("admin", $"takes the application's right to deal {deal}");
         history.World.Portal.SetDealForbidden(deal, true);
+        history.World.OnceForbidden.Add(deal);
         return true;
     }
 

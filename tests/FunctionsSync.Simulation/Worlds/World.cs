@@ -90,6 +90,9 @@ internal sealed class World
 
     public int BodyLines { get; }
 
+    /// <summary>Deals that the application could not see for a while: no listing showed them then, and their time of edit is no younger since.</summary>
+    public HashSet<int> OnceForbidden { get; } = [];
+
     /// <summary>When each page was last taken out of the trash or the archive, by a person or by us.</summary>
     public Dictionary<string, DateTimeOffset> Restored { get; } = [];
 
