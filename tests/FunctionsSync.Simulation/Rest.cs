@@ -21,6 +21,9 @@ internal sealed class Rest(History history)
     public void Come()
     {
         Clear();
+
+        // The last edits there are: no later one leads to another look at the same pages.
+        InNotion.AroundTheTurnOfAMinute(history);
         HealByPolls();
         if (!history.NeedsResync)
         {

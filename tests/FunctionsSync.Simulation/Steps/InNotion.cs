@@ -78,13 +78,16 @@ internal static class InNotion
         return true;
     }
 
-    /// <summary>Notion tells the minute of an edit only: the one is in the old minute, the other, of another page, in the new one, and a poll is due.</summary>
-    private static bool AroundTheTurnOfAMinute(History history)
+    /// <summary>
+    /// Notion tells the minute of an edit only, and shows edits late: some are in the old minute, others, of other pages, in the new one, and a poll is
+    /// due that may see these and not those.
+    /// </summary>
+    public static bool AroundTheTurnOfAMinute(History history)
     {
         var turn = TimeSpan.FromTicks(TimeSpan.TicksPerMinute - (history.Scheduler.Now.UtcTicks % TimeSpan.TicksPerMinute));
-        foreach (var seconds in new[] { -1.2, -0.3, 0.1 })
+        foreach (var seconds in new[] { -1.2, -0.6, -0.3, 0.02, 0.05, 0.08 })
         {
-            var at = turn + TimeSpan.FromSeconds(seconds + (0.2 * history.Luck.Share()));
+            var at = turn + TimeSpan.FromSeconds(seconds + (0.1 * history.Luck.Share()));
             history.Scheduler.In(at > TimeSpan.Zero ? at : TimeSpan.Zero, () => Edit(history));
         }
 
