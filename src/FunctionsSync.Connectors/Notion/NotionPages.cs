@@ -160,16 +160,16 @@ internal sealed class NotionPages(
             ["page_size"] = NotionClient.MaxItems,
         };
         var answer = await client.QueryAsync(flow.DataSource, body, [flow.IdProperty.Id], cancellationToken);
-        var pages = new List<PageId>();
+        var pages = new List<(PageId, string?)>();
         foreach (var row in answer.Results)
         {
             if (PageId.TryParse(NotionJson.Text(row, "id"), out var page))
             {
-                pages.Add(page);
+                pages.Add((page, NotionBot.AuthorOf(row)));
             }
         }
 
-        return pages;
+        return await bot.OwnFirstAsync(pages, cancellationToken);
     }
 
     public async IAsyncEnumerable<EditedPage> ListEditedAsync(

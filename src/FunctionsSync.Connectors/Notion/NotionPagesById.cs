@@ -10,27 +10,33 @@ namespace FunctionsSync.Connectors.Notion;
 /// The pages of many records by as few queries as there is room for in their filters.
 /// Source: https://developers.notion.com/reference/filter-data-source-entries.
 /// </summary>
-internal sealed class NotionPagesById(NotionClient client)
+internal sealed class NotionPagesById(NotionClient client, NotionBot bot)
 {
     /// <summary>As many conditions as elements in any other list; and then a page of rows holds an answer to each.</summary>
     private const int MostConditions = 100;
 
-    /// <summary>The pages of each record, oldest first; null where it cannot be told whose a page is that a query answered with.</summary>
+    /// <summary>The pages of each record, our own and the oldest first; null where it cannot be told whose a page is that a query answered with.</summary>
     public async Task<IReadOnlyDictionary<Bitrix24Id, IReadOnlyList<PageId>>?> FindAsync(
         Flow flow, IReadOnlyCollection<Bitrix24Id> ids, CancellationToken cancellationToken)
     {
-        var found = ids.ToDictionary(id => id, _ => new List<PageId>());
-        await foreach (var (owner, page, _, _) in RowsAsync(flow, ids, [], cancellationToken))
+        var found = ids.ToDictionary(id => id, _ => new List<(PageId, string?)>());
+        await foreach (var (owner, page, row, _) in RowsAsync(flow, ids, [], cancellationToken))
         {
             if (owner is not { } id || !found.TryGetValue(id, out var pages))
             {
                 return null;
             }
 
-            pages.Add(page);
+            pages.Add((page, NotionBot.AuthorOf(row)));
         }
 
-        return found.ToDictionary(each => each.Key, IReadOnlyList<PageId> (each) => each.Value);
+        var ordered = new Dictionary<Bitrix24Id, IReadOnlyList<PageId>>();
+        foreach (var (id, pages) in found)
+        {
+            ordered[id] = await bot.OwnFirstAsync(pages, cancellationToken);
+        }
+
+        return ordered;
     }
 
     /// <summary>Every row that carries one of the ids, oldest first, and when it was asked for, by our clock.</summary>

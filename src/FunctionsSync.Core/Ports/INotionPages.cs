@@ -42,7 +42,7 @@ public interface INotionPages
     Task<CreatedPage> CreateAsync(
         Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> values, IReadOnlyList<BodyBlock> body, CancellationToken cancellationToken);
 
-    /// <summary>The pages whose id property names the record, oldest first: more than one when somebody duplicated a page by hand. May lag a few seconds behind writes.</summary>
+    /// <summary>The pages whose id property names the record, our own and the oldest first: more than one when somebody duplicated a page by hand. May lag a few seconds behind writes.</summary>
     Task<IReadOnlyList<PageId>> FindAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken);
 
     /// <summary>The same for several records, by record.</summary>

@@ -25,7 +25,7 @@ public sealed class SyncJournal(IJournal journal, TimeProvider timeProvider)
             [
                 Entry(mapping, JournalKind.PageMatched) with
                 {
-                    Reason = copies == 0 ? null : $"{copies} more pages carry this record's id; the oldest was taken. Clear the id in the copies.",
+                    Reason = copies == 0 ? null : $"{copies} more pages carry this record's id; our own or the oldest was taken. Clear the id in the copies.",
                 },
             ],
             cancellationToken);

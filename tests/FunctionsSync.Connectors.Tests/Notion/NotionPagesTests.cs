@@ -141,6 +141,21 @@ public sealed class NotionPagesTests
         Assert.Empty(await workspace.Pages.FindAsync(flow, new(8), Cancelled));
     }
 
+    /// <summary>Notion tells the minute of creation only: a copy may look as old as its original.</summary>
+    [Fact]
+    public async Task FindAsync_PageOfAPersonThatIsAsOldOrOlder_ComesAfterOurOwn()
+    {
+        await using var workspace = await The.Workspace();
+        var flow = await workspace.FlowAsync("Bitrix24 ID", ["Name"]);
+        var theirs = workspace.AddPage("""{"Name": {"title": [{"text": {"content": "Roof"}}]}, "Bitrix24 ID": {"number": 7}}""");
+        workspace.Clock.Advance(TimeSpan.FromMinutes(2));
+        var ours = (await workspace.CreateAsync(flow, new(7), ("Name", Some.Text("Roof")))).Id;
+        workspace.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal([ours, theirs], await workspace.Pages.FindAsync(flow, new(7), Cancelled));
+        Assert.Equal([ours, theirs], (await workspace.Pages.FindAllAsync(flow, [new(7), new(8)], Cancelled))[new(7)]);
+    }
+
     [Fact]
     public async Task FindByKeysAsync_PageWithoutAnId_IsFoundUntilItHasOne()
     {

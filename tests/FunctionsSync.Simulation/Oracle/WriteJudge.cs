@@ -103,7 +103,7 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
         !field.IsOneWay
         && field.Kind is FieldKind.Text or FieldKind.Number or FieldKind.Day
         && !pair.FirstSight.Contains(field)
-        && pair.LastEqual.TryGetValue(field, out var equal)
+        && pair.LastSavedEqual.TryGetValue(field, out var equal)
         && !(there.LastEdit(pair.Flow.Name)?.At > equal.At)
         && pair.SavedAt.Exists(saved => saved > equal.At && saved < old.At);
 
