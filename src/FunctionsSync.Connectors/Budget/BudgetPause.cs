@@ -61,7 +61,7 @@ internal sealed class BudgetPause(BudgetOutlook outlook, TimeProvider timeProvid
 
         if (until > timeProvider.GetUtcNow() + BudgetLimits.Horizon)
         {
-            outlook.Close(RequestLane.Live, until - (BudgetLimits.Horizon / 2));
+            outlook.Close(RequestLane.Live, until - BudgetLimits.Ahead);
         }
     }
 

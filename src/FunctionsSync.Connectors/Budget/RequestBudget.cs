@@ -114,7 +114,7 @@ internal sealed class RequestBudget(BudgetedSystem system, IBudgetStore store, B
     {
         if (noneBefore > Now + BudgetLimits.Horizon)
         {
-            outlook.Close(lane, noneBefore - (BudgetLimits.Horizon / 2));
+            outlook.Close(lane, noneBefore - BudgetLimits.Ahead);
         }
 
         if (noneBefore > latest)
@@ -129,7 +129,7 @@ internal sealed class RequestBudget(BudgetedSystem system, IBudgetStore store, B
         }
 
         // Live requests get slots ahead, so they ask before the slot comes.
-        var askAt = lane == RequestLane.Bulk ? noneBefore : noneBefore - (BudgetLimits.Horizon / 2);
+        var askAt = lane == RequestLane.Bulk ? noneBefore : noneBefore - BudgetLimits.Ahead;
         await timeProvider.DelayUntilAsync(askAt > Now + ClockStep ? askAt : Now + ClockStep, cancellationToken);
     }
 

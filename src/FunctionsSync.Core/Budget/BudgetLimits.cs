@@ -15,6 +15,12 @@ public sealed record BudgetLimits(double PerSecond, int Burst, bool CountsMinute
     /// <summary>How far ahead slots are given: whoever would wait longer comes again.</summary>
     public static readonly TimeSpan Horizon = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How far ahead slots are still given when those come again who were sent away. Until they are back, and while storage is slow to give new
+    /// slots, these are used: a slot that nobody took in time is lost.
+    /// </summary>
+    public static readonly TimeSpan Ahead = Horizon * 3 / 4;
+
     /// <summary>The most slots in one window; null where the system does not count them.</summary>
     public int? PerWindow => CountsMinutes ? Math.Max(1, (int)((PerSecond * 60) + 1e-9)) : null;
 

@@ -217,7 +217,7 @@ public sealed class RequestBudgetTests : IDisposable
 
         await one.RefusedAsync(sentAt, TimeSpan.FromSeconds(40), Cancelled);
 
-        Assert.Equal(Start.AddSeconds(35), _outlook.OpensAt(RequestLane.Live));
+        Assert.Equal(Start.AddSeconds(40) - BudgetLimits.Ahead, _outlook.OpensAt(RequestLane.Live));
         var failure = await Assert.ThrowsAsync<RemoteException>(() => other.WaitAsync(RequestLane.Live, Start.AddSeconds(10), Cancelled));
         Assert.Equal(TimeSpan.FromSeconds(40), failure.RetryAfter);
         var patient = other.WaitAsync(RequestLane.Live, Never, Cancelled);
