@@ -5,7 +5,7 @@ using FunctionsSync.Testing;
 namespace FunctionsSync.Load;
 
 /// <summary>A backfill takes long; people who work meanwhile do not notice it.</summary>
-public sealed class BackfillTests(AzuriteFixture azurite, ITestOutputHelper output)
+public sealed class BackfillTests(AzuriteOnDisk azurite, ITestOutputHelper output)
 {
     private const int Watched = 10;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);

@@ -6,7 +6,7 @@ using FunctionsSync.Testing;
 namespace FunctionsSync.Load;
 
 /// <summary>A worker is killed again and again while people edit: whatever it was doing, nothing is lost and nothing is there twice.</summary>
-public sealed class KilledWorkerTests(AzuriteFixture azurite, ITestOutputHelper output)
+public sealed class KilledWorkerTests(AzuriteOnDisk azurite, ITestOutputHelper output)
 {
     private const int Deals = 24;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

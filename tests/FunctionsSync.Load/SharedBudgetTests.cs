@@ -5,7 +5,7 @@ using FunctionsSync.Testing;
 namespace FunctionsSync.Load;
 
 /// <summary>Several processes share the request budget of one Notion connection: never more than it, and nearly all of it.</summary>
-public sealed class SharedBudgetTests(AzuriteFixture azurite, ITestOutputHelper output)
+public sealed class SharedBudgetTests(AzuriteOnDisk azurite, ITestOutputHelper output)
 {
     private const int PerMinute = 180;
     private const int PerTenSeconds = 30;

@@ -7,7 +7,7 @@ namespace FunctionsSync.Testing;
 /// One Azurite for a test assembly, in memory, on free loopback ports. Declare it with <c>[assembly: AssemblyFixture(typeof(AzuriteFixture))]</c>;
 /// it starts with the first test that asks for it.
 /// </summary>
-public sealed class AzuriteFixture : IAsyncLifetime
+public class AzuriteFixture : IAsyncLifetime
 {
     private const string Account = "functionssync";
 
@@ -24,6 +24,9 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     /// <summary>The connection string of a storage account nobody else uses, once <see cref="RequireAsync"/> returned.</summary>
     public string ConnectionString => ConnectionStringOf(Account);
+
+    /// <summary>Where Azurite keeps everything; null for in memory.</summary>
+    protected virtual string? Folder => null;
 
     /// <summary>The connection string of an empty storage account of its own, for a test of the whole product: its tables and queues have
     /// fixed names. Await <see cref="RequireAsync"/> first.</summary>
@@ -46,7 +49,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
             {
                 try
                 {
-                    _process = await AzuriteProcess.StartAsync(Accounts(), cancellationToken);
+                    _process = await AzuriteProcess.StartAsync(Accounts(), Folder, cancellationToken);
                 }
                 catch (InvalidOperationException) when (attempt < Attempts)
                 {
@@ -61,7 +64,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_process is not null)
         {
@@ -69,6 +72,7 @@ public sealed class AzuriteFixture : IAsyncLifetime
         }
 
         _starting.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private static string SpareAccount(int number) => $"{Account}{number}";

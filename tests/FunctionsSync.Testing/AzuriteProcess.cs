@@ -34,9 +34,10 @@ internal sealed class AzuriteProcess : IAsyncDisposable
     public AzuritePorts Ports { get; }
 
     /// <param name="accounts">The accounts it serves and their keys, as <c>name:key;name:key</c>.</param>
+    /// <param name="folder">Where it keeps everything; null for in memory.</param>
     /// <param name="cancellationToken">Ends the attempt, and the process with it.</param>
     /// <exception cref="InvalidOperationException">It ended, or did not listen in time; the message carries what it printed.</exception>
-    public static async Task<AzuriteProcess> StartAsync(string accounts, CancellationToken cancellationToken)
+    public static async Task<AzuriteProcess> StartAsync(string accounts, string? folder, CancellationToken cancellationToken)
     {
         var ports = AzuritePorts.FindFree();
         var start = new ProcessStartInfo("node")
@@ -49,9 +50,14 @@ internal sealed class AzuriteProcess : IAsyncDisposable
             ArgumentList =
             {
                 "-e", EndWithParent, "--", Path.Combine(NodePackages.TestsFolder, "node_modules", "azurite", "dist", "src", "azurite.js"),
-                "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck",
+                "--silent", "--disableTelemetry", "--skipApiVersionCheck",
             },
         };
+        foreach (var argument in folder is null ? ["--inMemoryPersistence"] : new[] { "--location", folder })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         foreach (var (service, port) in new[] { ("blob", ports.Blob), ("queue", ports.Queue), ("table", ports.Table) })
         {
             start.ArgumentList.Add($"--{service}Host");
