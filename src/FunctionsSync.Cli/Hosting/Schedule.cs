@@ -11,6 +11,8 @@ internal sealed class Schedule(string setting, string expression)
         ?? throw new ConfigurationException(
             $"The setting {setting} is no schedule of six fields: '{expression}'. Every 30 s is '*/30 * * * * *'.");
 
+    public string Setting { get; } = setting;
+
     public static Schedule Read(IConfiguration configuration, string setting, string fallback) => new(setting, configuration[setting] ?? fallback);
 
     /// <summary>The first occurrence after <paramref name="now"/>, in UTC as on the Functions host.</summary>

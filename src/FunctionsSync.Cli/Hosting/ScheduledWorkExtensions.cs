@@ -1,3 +1,4 @@
+using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Polling;
 using FunctionsSync.Service.Resyncing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ internal static class ScheduledWorkExtensions
             name,
             schedule,
             cancellationToken => work(provider, cancellationToken),
+            provider.GetRequiredService<ILeases>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ScheduledWork>>()));
 }

@@ -1,4 +1,5 @@
 using FunctionsSync.Cli.Hosting;
+using FunctionsSync.Connectors.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsSync.Cli.Tests.Hosting;
@@ -12,9 +13,12 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
 
     private readonly ObservedTime _clock = new(Noon);
     private readonly WrittenLog _log = new();
+    private readonly InMemoryLeases _leases;
     private readonly List<DateTimeOffset> _runs = [];
     private Func<CancellationToken, Task> _work = _ => Task.CompletedTask;
     private ScheduledWork? _scheduled;
+
+    public ScheduledWorkTests() => _leases = new(_clock);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -121,6 +125,27 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
         Assert.Equal([Told, Told], _log.Lines);
     }
 
+    /// <summary>Several processes share a storage account. Their clocks may differ by less than half the time between two runs.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(14)]
+    public async Task ExecuteAsync_AnotherProcessWasFirst_LeavesThisRunToIt(int secondsBefore)
+    {
+        await StartAsync(EveryHalfMinute);
+        await _clock.NextWaitAsync(Cancel);
+        _clock.Advance(HalfAMinute - TimeSpan.FromSeconds(secondsBefore) - TimeSpan.FromTicks(1));
+        Assert.NotNull(await _leases.TryTakeAsync("NotionPollSchedule", HalfAMinute / 2, Cancel));
+
+        _clock.Advance(TimeSpan.FromSeconds(secondsBefore) + TimeSpan.FromTicks(1));
+        Assert.Equal(HalfAMinute, await _clock.NextWaitAsync(Cancel));
+        Assert.Empty(_runs);
+        _clock.Advance(HalfAMinute);
+        await _clock.NextWaitAsync(Cancel);
+
+        Assert.Equal([Noon.AddSeconds(60)], _runs);
+        Assert.Empty(_log.Lines);
+    }
+
     [Fact]
     public async Task StopAsync_WhileItWaits_EndsWithoutARun()
     {
@@ -159,7 +184,7 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
 
     private async Task<ScheduledWork> StartAsync(string schedule)
     {
-        _scheduled = new("The poll", new Schedule("NotionPollSchedule", schedule), RunAsync, _clock, _log);
+        _scheduled = new("The poll", new Schedule("NotionPollSchedule", schedule), RunAsync, _leases, _clock, _log);
         await _scheduled.StartAsync(Cancel);
         return _scheduled;
     }
