@@ -1,20 +1,12 @@
-using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Mapping;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Configuration;
-using FunctionsSync.Service.Flows;
-using FunctionsSync.Service.Tests.Fakes;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FunctionsSync.Service.Tests.Flows;
 
-public sealed class FlowBinderTests
+public sealed class FlowBinderTests : FlowBinderTest
 {
-    private readonly FakeSchemas _schemas = new();
-    private readonly InMemoryMappingStore _mappings = new();
-    private readonly FakeTimeProvider _clock = new(Some.Noon);
-
     [Fact]
     public async Task BindAsync_EverythingFits_BindsWithTheDefaultPolicies()
     {
@@ -45,8 +37,8 @@ public sealed class FlowBinderTests
     [Fact]
     public async Task BindAsync_ManyErrors_NamesThemAll()
     {
-        _schemas.Properties.RemoveAll(property => property.Name == "Bitrix24 ID");
-        _schemas.Fields.Add(Some.Field("PHOTO", kind: null, type: "file"));
+        Schemas.Properties.RemoveAll(property => property.Name == "Bitrix24 ID");
+        Schemas.Fields.Add(Some.Field("PHOTO", kind: null, type: "file"));
 
         var message = await FaultAsync(Some.Projects() with
         {
@@ -75,7 +67,7 @@ public sealed class FlowBinderTests
     [Fact]
     public async Task BindAsync_FieldWithSeveralPartners_NamesThem()
     {
-        _schemas.Fields.Add(Some.Field("ASSIGNED_BY_ID", ValueKind.Person, "user"));
+        Schemas.Fields.Add(Some.Field("ASSIGNED_BY_ID", ValueKind.Person, "user"));
 
         Assert.Contains(
             "ASSIGNED_BY_ID (user) cannot be paired with 'Amount' (number): it goes with properties that hold People, Text",
@@ -90,8 +82,8 @@ public sealed class FlowBinderTests
     [InlineData("formula", false)]
     public async Task BindAsync_IdPropertyOfAType_IsTakenOrRefused(string type, bool fits)
     {
-        _schemas.Properties.RemoveAll(property => property.Name == "Bitrix24 ID");
-        _schemas.Properties.Add(Some.Property("Bitrix24 ID", type: type));
+        Schemas.Properties.RemoveAll(property => property.Name == "Bitrix24 ID");
+        Schemas.Properties.Add(Some.Property("Bitrix24 ID", type: type));
 
         if (fits)
         {
@@ -108,7 +100,7 @@ public sealed class FlowBinderTests
     [InlineData(FieldDirection.ToBitrix24)]
     public async Task BindAsync_ReadOnlyFieldToBeWritten_IsRefused(FieldDirection direction)
     {
-        _schemas.Fields.Add(Some.Field("CREATED", isReadOnly: true));
+        Schemas.Fields.Add(Some.Field("CREATED", isReadOnly: true));
 
         Assert.Contains(
             "CREATED cannot be written from 'Name': set its direction to toNotion",
@@ -121,7 +113,7 @@ public sealed class FlowBinderTests
     [InlineData(FieldDirection.ToNotion)]
     public async Task BindAsync_ReadOnlyField_GoesToNotion(FieldDirection? direction)
     {
-        _schemas.Fields.Add(Some.Field("CREATED", isReadOnly: true));
+        Schemas.Fields.Add(Some.Field("CREATED", isReadOnly: true));
 
         var flow = await BindAsync(new FieldSettings { Bitrix24 = "CREATED", Notion = "Name", Direction = direction });
 
@@ -131,7 +123,7 @@ public sealed class FlowBinderTests
     [Fact]
     public async Task BindAsync_PairThatGoesOneWayOnly_GoesToNotion()
     {
-        _schemas.Fields.Add(Some.Field("COMPANY_ID", ValueKind.Reference, "crm_company"));
+        Schemas.Fields.Add(Some.Field("COMPANY_ID", ValueKind.Reference, "crm_company"));
 
         var flow = await BindAsync(new FieldSettings { Bitrix24 = "COMPANY_ID", Notion = "Name" });
 
@@ -143,7 +135,7 @@ public sealed class FlowBinderTests
     [InlineData(FieldDirection.ToNotion, FieldDirection.ToNotion, "Name")]
     public async Task BindAsync_TwoFieldsWriteOneProperty_IsRefused(FieldDirection? first, FieldDirection? second, string property)
     {
-        _schemas.Fields.Add(Some.Field("COMMENTS"));
+        Schemas.Fields.Add(Some.Field("COMMENTS"));
 
         Assert.Contains(
             $"'{property}' is written from TITLE and COMMENTS",
@@ -156,7 +148,7 @@ public sealed class FlowBinderTests
     [Fact]
     public async Task BindAsync_TwoPropertiesWriteOneField_IsRefused()
     {
-        _schemas.Properties.Add(Some.Property("Alias"));
+        Schemas.Properties.Add(Some.Property("Alias"));
 
         Assert.Contains(
             "TITLE is written from 'Name' and 'Alias'",
@@ -173,7 +165,7 @@ public sealed class FlowBinderTests
     [Fact]
     public async Task BindAsync_OneFieldToTwoProperties_Fits()
     {
-        _schemas.Properties.Add(Some.Property("Alias"));
+        Schemas.Properties.Add(Some.Property("Alias"));
 
         var flow = await BindAsync(
             new FieldSettings { Bitrix24 = "TITLE", Notion = "Name" },
@@ -185,10 +177,10 @@ public sealed class FlowBinderTests
     [Fact]
     public async Task BindAsync_DatabaseWithOneDataSource_TakesIt()
     {
-        _schemas.DataSources.Clear();
-        _schemas.DataSources.Add(new(new Guid("22222222-2222-2222-2222-222222222222")));
+        Schemas.DataSources.Clear();
+        Schemas.DataSources.Add(new(new Guid("22222222-2222-2222-2222-222222222222")));
 
-        Assert.Equal(_schemas.DataSources[0], (await BindAsync(InDatabase())).DataSource);
+        Assert.Equal(Schemas.DataSources[0], (await BindAsync(InDatabase())).DataSource);
     }
 
     [Theory]
@@ -196,15 +188,11 @@ public sealed class FlowBinderTests
     [InlineData(2)]
     public async Task BindAsync_DatabaseWithoutOrWithSeveralDataSources_AsksForOne(int count)
     {
-        _schemas.DataSources.Clear();
-        _schemas.DataSources.AddRange(Enumerable.Range(0, count).Select(_ => new DataSourceId(Guid.NewGuid())));
+        Schemas.DataSources.Clear();
+        Schemas.DataSources.AddRange(Enumerable.Range(0, count).Select(_ => new DataSourceId(Guid.NewGuid())));
 
         Assert.Contains($"has {count} data sources: set notion.dataSource", await FaultAsync(InDatabase()), StringComparison.Ordinal);
     }
-
-    private static FlowSettings InDatabase() => Some.Projects() with { Notion = new() { Database = "33333333333333333333333333333333" } };
-
-    private Task<Flow> BindAsync(params FieldSettings[] fields) => BindAsync(Some.Projects() with { Fields = fields });
 
     [Fact]
     public async Task BindAsync_CreateInBitrix24_IsRefusedUntilItIsThere()
@@ -235,134 +223,9 @@ public sealed class FlowBinderTests
         Assert.Contains("'NO_SUCH_FIELD'", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task BindAsync_PropertyRenamedWhileNoProgramRan_IsFoundByTheIdThatMappingsRemember()
-    {
-        await RememberAsync("id-Amount");
-        Rename("Amount", "Sum");
+    private static FlowSettings InDatabase() => Some.Projects() with { Notion = new() { Database = "33333333333333333333333333333333" } };
 
-        var flow = await BindAsync(Some.Projects());
-
-        Assert.Equal("Sum", flow.Fields.Single(field => field.Key == Some.Amount).Notion.Name);
-        Assert.Empty(flow.Suspended);
-    }
-
-    [Fact]
-    public async Task BindAsync_SeveralPropertiesRemembered_TakesThatOfMostMappings()
-    {
-        await RememberAsync("long gone", "once", "id-Amount", "id-Amount");
-        Rename("Amount", "Sum");
-        _schemas.Properties.Add(Some.Property("Total", ValueKind.Number, "number") with { Id = "once" });
-
-        Assert.Equal("Sum", (await BindAsync(Some.Projects())).Fields.Single(field => field.Key == Some.Amount).Notion.Name);
-    }
-
-    [Fact]
-    public async Task BindAsync_AnotherPropertyHasTheConfiguredName_ItWins()
-    {
-        await RememberAsync("id-Amount");
-        Rename("Amount", "Sum");
-        _schemas.Properties.Add(Some.Property("Amount", ValueKind.Number, "number") with { Id = "another" });
-
-        Assert.Equal("another", (await BindAsync(Some.Projects())).Fields.Single(field => field.Key == Some.Amount).Notion.Id);
-    }
-
-    [Fact]
-    public async Task BindAsync_RememberedPropertyIsGone_SuspendsItsFieldOnly()
-    {
-        await RememberAsync("id-Amount");
-        _schemas.Properties.RemoveAll(property => property.Name == "Amount");
-
-        var flow = await BindAsync(Some.Projects());
-
-        Assert.Equal([Some.Title, Some.Stage], flow.Fields.Select(field => field.Key));
-        Assert.Equal(Some.Amount, Assert.Single(flow.Suspended).Key);
-    }
-
-    [Fact]
-    public async Task BindAsync_NothingRemembered_RefusesAMissingProperty()
-    {
-        Rename("Amount", "Sum");
-
-        Assert.Contains("Notion has no property 'Amount'", await FaultAsync(Some.Projects()), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(false, "id-Amount")]
-    [InlineData(true, "another")]
-    public async Task RebindAsync_PropertyRenamed_IsKeptUnlessAnotherHasTheName(bool isAnother, string id)
-    {
-        var known = await BindAsync(Some.Projects());
-        Rename("Amount", "Sum");
-        if (isAnother)
-        {
-            _schemas.Properties.Add(Some.Property("Amount", ValueKind.Number, "number") with { Id = "another" });
-        }
-
-        var flow = await Binder(Some.Projects()).RebindAsync(known, Some.Projects(), Some.Cancel);
-
-        Assert.Equal(id, flow.Fields.Single(field => field.Key == Some.Amount).Notion.Id);
-    }
-
-    /// <summary>Another process noticed the new property while it had the name, this one did not.</summary>
-    [Fact]
-    public async Task RebindAsync_PropertyReplacedAndRenamedBetweenTwoBindings_IsFoundByTheIdThatMappingsRemember()
-    {
-        var known = await BindAsync(Some.Projects());
-        _schemas.Properties.RemoveAll(property => property.Name == "Amount");
-        _schemas.Properties.Add(Some.Property("Sum", ValueKind.Number, "number") with { Id = "another" });
-        await RememberAsync("another");
-
-        var flow = await Binder(Some.Projects()).RebindAsync(known, Some.Projects(), Some.Cancel);
-
-        Assert.Equal("another", flow.Fields.Single(field => field.Key == Some.Amount).Notion.Id);
-    }
-
-    /// <summary>A property that nobody adds again must not cost a reading of all mappings every two minutes.</summary>
-    [Fact]
-    public async Task RebindAsync_PropertyStaysAway_AsksTheMappingsEveryTenMinutes()
-    {
-        var known = await BindAsync(Some.Projects());
-        _schemas.Properties.RemoveAll(property => property.Name == "Amount");
-        _schemas.Properties.Add(Some.Property("Sum", ValueKind.Number, "number") with { Id = "another" });
-        var binder = Binder(Some.Projects());
-        known = await binder.RebindAsync(known, Some.Projects(), Some.Cancel);
-        await RememberAsync("another");
-
-        _clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
-        var before = await binder.RebindAsync(known, Some.Projects(), Some.Cancel);
-        _clock.Advance(TimeSpan.FromTicks(1));
-        var after = await binder.RebindAsync(before, Some.Projects(), Some.Cancel);
-
-        Assert.Equal((1, 0), (before.Suspended.Count, after.Suspended.Count));
-    }
-
-    /// <summary>For each id a mapping whose field was paired with that property.</summary>
-    private async Task RememberAsync(params string[] amounts)
-    {
-        foreach (var (index, id) in amounts.Index())
-        {
-            var baseline = Baseline.None with { Properties = Baseline.None.Properties.Add(Some.Amount, id) };
-            await _mappings.TryAddAsync(new() { Flow = new("Projects"), Bitrix24Id = new(index + 1), Baseline = baseline }, Some.Cancel);
-        }
-    }
-
-    private void Rename(string from, string to)
-    {
-        var index = _schemas.Properties.FindIndex(property => property.Name == from);
-        _schemas.Properties[index] = _schemas.Properties[index] with { Name = to };
-    }
-
-    private Task<Flow> BindAsync(FlowSettings settings) => Binder(settings).BindAsync(settings, Some.Cancel);
-
-    private FlowBinder Binder(FlowSettings settings)
-    {
-        var file = Some.File(settings);
-        return new(_schemas, _schemas, new(_mappings, _clock), PageTemplates.Read(file), file);
-    }
+    private Task<Flow> BindAsync(params FieldSettings[] fields) => BindAsync(Some.Projects() with { Fields = fields });
 
     private Task<string> FaultAsync(params FieldSettings[] fields) => FaultAsync(Some.Projects() with { Fields = fields });
-
-    private async Task<string> FaultAsync(FlowSettings settings) =>
-        (await Assert.ThrowsAsync<ConfigurationException>(() => BindAsync(settings))).Message;
 }
