@@ -10,8 +10,7 @@ namespace FunctionsSync.Load;
 /// <summary>Processes of <c>functionssync serve</c> over one storage account, between two simulated systems over real HTTP.</summary>
 internal sealed class Workers : IAsyncDisposable
 {
-    /// <summary>Once a minute Azurite sorts out messages that are gone. With tens of thousands in memory it answers nobody for up to a minute then.</summary>
-    private const int MostStarts = 20;
+    private const int MostStarts = 3;
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
 
@@ -49,7 +48,7 @@ internal sealed class Workers : IAsyncDisposable
                 return;
             }
 
-            // A service manager starts it again until storage answers.
+            // Storage did not answer in time on a machine that does all this at once: a service manager starts it again.
             await worker.DisposeAsync();
             Assert.True(attempt < MostStarts, $"The program ended {attempt} times instead of serving. It printed:\n{worker.Output}{worker.Errors}");
         }

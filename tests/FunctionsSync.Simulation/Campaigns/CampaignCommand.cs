@@ -16,9 +16,9 @@ internal static class CampaignCommand
     /// <returns>0 when no promise was broken, 1 when one was, 2 for a wrong command line.</returns>
     public static int Run(string[] args)
     {
-        var options = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? string.Empty);
+        var options = args.Chunk(2).ToLookup(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? string.Empty).ToDictionary(option => option.Key, option => option.Last());
         var mutation = options.TryGetValue("--mutation", out var name) ? AllMutations.Find(name) : null;
-        if (options.Keys.Except(Names).Any() || (name is not null && mutation is null))
+        if (options.Keys.Except(Names).Any() || (name is not null && mutation is null) || options.Any(option => option.Key != "--mutation" && !IsNumber(option.Value)))
         {
             Console.Error.WriteLine($"Usage: --seed N | --seeds N [--first N] [--failures N], each with [--mutation {string.Join('|', AllMutations.All.Select(known => known.Name))}]");
             return 2;
@@ -32,6 +32,8 @@ internal static class CampaignCommand
                 Number(options.GetValueOrDefault("--failures", "1")),
                 mutation);
     }
+
+    private static bool IsNumber(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0;
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
