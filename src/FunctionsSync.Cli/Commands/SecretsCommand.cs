@@ -18,7 +18,7 @@ internal static class SecretsCommand
 
     private static Command CreateSet(TextWriter output, TextWriter errors)
     {
-        var name = new Argument<string>("name") { Description = string.Join(", ", SecretNames.All) };
+        var name = new Argument<string>("name") { Description = "Which secret." };
         name.AcceptOnlyFromAmong([.. SecretNames.All]);
         var command = new Command("set", "Sets a secret to what standard input says: arguments end up in histories.") { name };
         command.SetAction((arguments, cancellationToken) => Failures.ReportAsync(errors, async () =>

@@ -10,7 +10,7 @@ namespace FunctionsSync.Connectors.Bitrix24;
 public static class Bitrix24PortalAddress
 {
     /// <exception cref="ConfigurationException">The setting is missing or no address.</exception>
-    public static Uri Configured(Bitrix24Options options) => OutsideAddress.Parse("Bitrix24__PortalUrl", options.PortalUrl, "https://example.bitrix24.com");
+    public static Uri Configured(Bitrix24Options options) => OutsideAddress.Parse("The setting Bitrix24__PortalUrl", options.PortalUrl, "https://example.bitrix24.com");
 
     /// <summary>The address to call, with a slash at the end. A move counts only for the address in the settings from which it was found.</summary>
     public static Uri Of(Bitrix24Options options, Bitrix24Tokens? tokens) => MoveIn(options, tokens) ?? Configured(options);

@@ -25,7 +25,7 @@ public static class Bitrix24ServiceCollectionExtensions
             SettingsSection.RequirePositive("Bitrix24__Burst", options.Burst);
         });
         services.AddHttpClient(Bitrix24TokenRefresh.HttpClientName, (provider, http) =>
-                Configure(http, OutsideAddress.Parse("Bitrix24__OAuthUrl", Options(provider).OAuthUrl, "https://oauth.bitrix.info")))
+                Configure(http, OutsideAddress.Parse("The setting Bitrix24__OAuthUrl", Options(provider).OAuthUrl, "https://oauth.bitrix.info")))
             .ConfigurePrimaryHttpMessageHandler(WithoutRedirects)
             .AddResilienceHandler("timeout", (pipeline, context) => pipeline
                 .On(context.ServiceProvider.GetRequiredService<TimeProvider>())

@@ -30,7 +30,7 @@ public static class NotionServiceCollectionExtensions
         // Outermost first: total timeout, retry, then for every attempt its slot of the budget and its own timeout.
         var client = services.AddHttpClient<NotionClient>((provider, http) =>
             {
-                http.BaseAddress = OutsideAddress.Parse("Notion__BaseUrl", Options(provider).BaseUrl, "https://api.notion.com");
+                http.BaseAddress = OutsideAddress.Parse("The setting Notion__BaseUrl", Options(provider).BaseUrl, "https://api.notion.com");
                 http.Timeout = Timeout.InfiniteTimeSpan;
                 http.DefaultRequestHeaders.UserAgent.ParseAdd(ProductUserAgent.Value);
             })

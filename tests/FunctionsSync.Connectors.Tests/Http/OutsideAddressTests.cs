@@ -13,7 +13,7 @@ public sealed class OutsideAddressTests
     [InlineData("http://localhost:5000/", "http://localhost:5000/")]
     [InlineData("http://[::1]:5000", "http://[::1]:5000/")]
     public void Parse_HttpsOrThisMachine_IsAnAddressThatEndsInASlash(string value, string expected) =>
-        Assert.Equal(expected, OutsideAddress.Parse("Bitrix24__PortalUrl", value, "https://example.bitrix24.com").AbsoluteUri);
+        Assert.Equal(expected, OutsideAddress.Parse("The setting Bitrix24__PortalUrl", value, "https://example.bitrix24.com").AbsoluteUri);
 
     [Theory]
     [InlineData(null, "is missing")]
@@ -27,9 +27,9 @@ public sealed class OutsideAddressTests
     public void Parse_AnythingElse_NamesTheSettingAndTheRule(string? value, string rule)
     {
         var exception = Assert.Throws<ConfigurationException>(
-            () => OutsideAddress.Parse("Bitrix24__PortalUrl", value, "https://example.bitrix24.com"));
+            () => OutsideAddress.Parse("The setting Bitrix24__PortalUrl", value, "https://example.bitrix24.com"));
 
-        Assert.Contains("Bitrix24__PortalUrl", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The setting Bitrix24__PortalUrl ", exception.Message, StringComparison.Ordinal);
         Assert.Contains(rule, exception.Message, StringComparison.Ordinal);
     }
 }
