@@ -1,4 +1,4 @@
-namespace FunctionsSync.Cli.Commands;
+namespace FunctionsSync.Cli;
 
 /// <summary>What the program tells a script.</summary>
 internal enum ExitCode

@@ -68,7 +68,7 @@ internal sealed partial class MessageLoop(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Storage is out of reach: nothing was received, so nothing can be lost by waiting.
-            Log.ReceiveFailed(logger, exception);
+            Tell(exception);
             await Task.Delay(OutageDelay, timeProvider, cancellationToken);
             return [];
         }
@@ -123,7 +123,7 @@ internal sealed partial class MessageLoop(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.ReceiveFailed(logger, exception);
+            Tell(exception);
             return message;
         }
     }
@@ -146,7 +146,19 @@ internal sealed partial class MessageLoop(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            Log.ReceiveFailed(logger, exception);
+            Tell(exception);
+        }
+    }
+
+    private void Tell(Exception outage)
+    {
+        if (Explanation.InALine(outage) is { } why)
+        {
+            Log.OutOfReach(logger, why);
+        }
+        else
+        {
+            Log.OutOfReachUnforeseen(logger, outage);
         }
     }
 
@@ -154,13 +166,16 @@ internal sealed partial class MessageLoop(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The queue cannot be reached; it is tried again.")]
-        public static partial void ReceiveFailed(ILogger logger, Exception exception);
+        [LoggerMessage(1, LogLevel.Error, "The queue cannot be reached; it is tried again. {Why}")]
+        public static partial void OutOfReach(ILogger logger, string why);
 
         [LoggerMessage(2, LogLevel.Warning, "Message {Id} failed (attempt {Attempt}) and comes back: {Why}")]
         public static partial void Retried(ILogger logger, string id, long attempt, string why);
 
         [LoggerMessage(3, LogLevel.Error, "Message {Id} failed {Attempts} times and moves to the poison queue, from where it is parked.")]
         public static partial void GivenUp(ILogger logger, Exception exception, string id, long attempts);
+
+        [LoggerMessage(4, LogLevel.Error, "The queue cannot be reached; it is tried again.")]
+        public static partial void OutOfReachUnforeseen(ILogger logger, Exception exception);
     }
 }

@@ -28,7 +28,14 @@ internal sealed partial class ScheduledWork(
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // Like the timer trigger: a failed run is told of, and the next one comes. It starts where this one did.
-                Log.Failed(logger, exception, name);
+                if (Explanation.InALine(exception) is { } why)
+                {
+                    Log.Failed(logger, name, why);
+                }
+                else
+                {
+                    Log.FailedUnforeseen(logger, exception, name);
+                }
             }
         }
     }
@@ -42,7 +49,10 @@ internal sealed partial class ScheduledWork(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "{Name} failed; the next run starts where this one did.")]
-        public static partial void Failed(ILogger logger, Exception exception, string name);
+        [LoggerMessage(1, LogLevel.Error, "{Name} failed; the next run starts where this one did. {Why}")]
+        public static partial void Failed(ILogger logger, string name, string why);
+
+        [LoggerMessage(2, LogLevel.Error, "{Name} failed; the next run starts where this one did.")]
+        public static partial void FailedUnforeseen(ILogger logger, Exception exception, string name);
     }
 }

@@ -1,5 +1,6 @@
 using FunctionsSync.Cli.Hosting;
 using FunctionsSync.Connectors.Storage;
+using FunctionsSync.Core.Ports;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsSync.Cli.Tests.Hosting;
@@ -106,11 +107,12 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
 
     /// <summary>A time-out of <see cref="HttpClient"/> is an <see cref="OperationCanceledException"/>.</summary>
     [Theory]
-    [InlineData(typeof(IOException))]
-    [InlineData(typeof(TaskCanceledException))]
-    public async Task ExecuteAsync_RunFails_IsToldAndTheNextComes(Type failure)
+    [InlineData(typeof(IOException), "Error: The poll failed; the next run starts where this one did. [IOException]")]
+    [InlineData(typeof(TaskCanceledException), "Error: The poll failed; the next run starts where this one did. [TaskCanceledException]")]
+    [InlineData(typeof(RemoteException), "Error: The poll failed; the next run starts where this one did. Notion does not answer.")]
+    public async Task ExecuteAsync_RunFails_IsToldAndTheNextComes(Type failure, string told)
     {
-        _work = _ => throw (Exception)Activator.CreateInstance(failure)!;
+        _work = _ => throw (failure == typeof(RemoteException) ? new RemoteException(RemoteFailure.Unreachable, "Notion does not answer.") : (Exception)Activator.CreateInstance(failure)!);
         await StartAsync(EveryHalfMinute);
 
         for (var run = 0; run < 2; run++)
@@ -121,8 +123,7 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
 
         await _clock.NextWaitAsync(Cancel);
         Assert.Equal(2, _runs.Count);
-        const string Told = "Error: The poll failed; the next run starts where this one did.";
-        Assert.Equal([Told, Told], _log.Lines);
+        Assert.Equal([told, told], _log.Lines);
     }
 
     /// <summary>Several processes share a storage account. Their clocks may differ by less than half the time between two runs.</summary>
@@ -205,6 +206,6 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add($"{logLevel}: {formatter(state, exception)}");
+            Lines.Add($"{logLevel}: {formatter(state, exception)}{(exception is null ? string.Empty : $" [{exception.GetType().Name}]")}");
     }
 }
