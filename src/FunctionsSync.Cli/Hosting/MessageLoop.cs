@@ -152,14 +152,8 @@ internal sealed partial class MessageLoop(
 
     private void Tell(Exception outage)
     {
-        if (Explanation.InALine(outage) is { } why)
-        {
-            Log.OutOfReach(logger, why);
-        }
-        else
-        {
-            Log.OutOfReachUnforeseen(logger, outage);
-        }
+        var (why, defect) = Explanation.ForLog(outage);
+        Log.OutOfReach(logger, defect, why);
     }
 
     private static TimeSpan DelayAfter(long attempts) => TimeSpan.FromSeconds(Math.Pow(2, Math.Min(attempts, 8)));
@@ -167,15 +161,12 @@ internal sealed partial class MessageLoop(
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Error, "The queue cannot be reached; it is tried again. {Why}")]
-        public static partial void OutOfReach(ILogger logger, string why);
+        public static partial void OutOfReach(ILogger logger, Exception? defect, string why);
 
         [LoggerMessage(2, LogLevel.Warning, "Message {Id} failed (attempt {Attempt}) and comes back: {Why}")]
         public static partial void Retried(ILogger logger, string id, long attempt, string why);
 
         [LoggerMessage(3, LogLevel.Error, "Message {Id} failed {Attempts} times and moves to the poison queue, from where it is parked.")]
         public static partial void GivenUp(ILogger logger, Exception exception, string id, long attempts);
-
-        [LoggerMessage(4, LogLevel.Error, "The queue cannot be reached; it is tried again.")]
-        public static partial void OutOfReachUnforeseen(ILogger logger, Exception exception);
     }
 }

@@ -1,8 +1,18 @@
+using Azure;
 namespace FunctionsSync.Cli.Tests.Hosting;
 
 /// <summary>Storage fails: nothing that was received is lost, and the pump goes on.</summary>
 public sealed class QueuePumpOutageTests : QueuePumpTest
 {
+    public static TheoryData<Exception, string> Outages => new()
+    {
+        {
+            new RequestFailedException("Connection refused"),
+            "The storage account or Key Vault could not be reached: check AzureWebJobsStorage and KeyVault__Uri; on one machine, start Azurite."
+        },
+        { new InvalidOperationException("Never."), "Never. [InvalidOperationException]" },
+    };
+
     /// <summary>The Azure client's own time-out is an <see cref="OperationCanceledException"/>.</summary>
     [Theory]
     [InlineData(typeof(IOException))]
@@ -15,6 +25,19 @@ public sealed class QueuePumpOutageTests : QueuePumpTest
         await Pump.StartAsync(Cancel);
 
         Assert.Equal(["a is done"], await ToldAsync(1));
+    }
+
+    [Theory]
+    [MemberData(nameof(Outages))]
+    public async Task ExecuteAsync_QueueIsOutOfReach_IsToldInALineUnlessItIsADefect(Exception failure, string told)
+    {
+        Queue.Fail(failure);
+        Queue.Give(Good("a"));
+
+        await Pump.StartAsync(Cancel);
+
+        Assert.Equal(["a is done"], await ToldAsync(1));
+        Assert.Equal([$"Error: The queue cannot be reached; it is tried again. {told}"], Log.Lines);
     }
 
     [Fact]

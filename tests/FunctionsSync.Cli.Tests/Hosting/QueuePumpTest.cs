@@ -45,12 +45,14 @@ public abstract class QueuePumpTest : IAsyncDisposable
             parking,
             poison,
             NullLogger<WriteDrain>.Instance);
-        Pump = new(Queue, drain, poison, Clock, NullLogger<QueuePump>.Instance);
+        Pump = new(Queue, drain, poison, Clock, Log);
     }
 
     private protected FakeTimeProvider Clock { get; } = new(Noon);
 
     private protected ScriptedReceiver Queue { get; } = new();
+
+    private protected WrittenLog<QueuePump> Log { get; } = new();
 
     private protected Mock<IFailedRequests> Failed { get; } = new(MockBehavior.Strict);
 

@@ -1,7 +1,6 @@
 using FunctionsSync.Cli.Hosting;
 using FunctionsSync.Connectors.Storage;
 using FunctionsSync.Core.Ports;
-using Microsoft.Extensions.Logging;
 
 namespace FunctionsSync.Cli.Tests.Hosting;
 
@@ -13,7 +12,7 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ObservedTime _clock = new(Noon);
-    private readonly WrittenLog _log = new();
+    private readonly WrittenLog<ScheduledWork> _log = new();
     private readonly InMemoryLeases _leases;
     private readonly List<DateTimeOffset> _runs = [];
     private Func<CancellationToken, Task> _work = _ => Task.CompletedTask;
@@ -107,8 +106,8 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
 
     /// <summary>A time-out of <see cref="HttpClient"/> is an <see cref="OperationCanceledException"/>.</summary>
     [Theory]
-    [InlineData(typeof(IOException), "Error: The poll failed; the next run starts where this one did. [IOException]")]
-    [InlineData(typeof(TaskCanceledException), "Error: The poll failed; the next run starts where this one did. [TaskCanceledException]")]
+    [InlineData(typeof(IOException), "Error: The poll failed; the next run starts where this one did. I/O error occurred. [IOException]")]
+    [InlineData(typeof(TaskCanceledException), "Error: The poll failed; the next run starts where this one did. A task was canceled. [TaskCanceledException]")]
     [InlineData(typeof(RemoteException), "Error: The poll failed; the next run starts where this one did. Notion does not answer.")]
     public async Task ExecuteAsync_RunFails_IsToldAndTheNextComes(Type failure, string told)
     {
@@ -145,6 +144,23 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
 
         Assert.Equal([Noon.AddSeconds(60)], _runs);
         Assert.Empty(_log.Lines);
+    }
+
+    /// <summary>A schedule that an operator changes right after a run is not held up by it.</summary>
+    [Fact]
+    public async Task ExecuteAsync_NextRunIsFarAway_LetsOthersInAfterAMinute()
+    {
+        await StartAsync("0 0 3 * * *");
+        var wait = await _clock.NextWaitAsync(Cancel);
+        _clock.Advance(wait);
+        await _clock.NextWaitAsync(Cancel);
+
+        _clock.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(1));
+        Assert.Null(await _leases.TryTakeAsync("NotionPollSchedule", HalfAMinute, Cancel));
+        _clock.Advance(TimeSpan.FromTicks(1));
+
+        Assert.NotNull(await _leases.TryTakeAsync("NotionPollSchedule", HalfAMinute, Cancel));
+        Assert.Single(_runs);
     }
 
     [Fact]
@@ -194,18 +210,5 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
     {
         _runs.Add(_clock.GetUtcNow());
         return _work(cancellationToken);
-    }
-
-    private sealed class WrittenLog : ILogger<ScheduledWork>
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add($"{logLevel}: {formatter(state, exception)}{(exception is null ? string.Empty : $" [{exception.GetType().Name}]")}");
     }
 }
