@@ -17,7 +17,7 @@ internal sealed class AzuriteProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
-    private bool _isEnding;
+    private volatile bool _isEnding;
 
     private AzuriteProcess(Process process, AzuritePorts ports)
     {

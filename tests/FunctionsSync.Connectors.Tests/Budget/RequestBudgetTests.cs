@@ -226,6 +226,22 @@ public sealed class RequestBudgetTests : IDisposable
         Assert.Equal(Start.AddSeconds(40), await patient);
     }
 
+    /// <summary>Those who are sent away come again while there are still slots in use, so that none is lost until they are back.</summary>
+    [Fact]
+    public async Task WaitAsync_AllSlotsUpToTheHorizonAreGiven_TheOutlookOpensWhileSomeAreLeft()
+    {
+        var budget = Budget(burst: 1, rate: 0.25);
+        await budget.WaitAsync(RequestLane.Live, Never, Cancelled);
+        Task[] waiting = [budget.WaitAsync(RequestLane.Live, Never, Cancelled), budget.WaitAsync(RequestLane.Live, Never, Cancelled)];
+
+        var failure = await Assert.ThrowsAsync<RemoteException>(() => budget.WaitAsync(RequestLane.Live, Start.AddSeconds(10), Cancelled));
+
+        Assert.Equal(Start + failure.RetryAfter!.Value - TimeSpan.FromSeconds(7.5), _outlook.OpensAt(RequestLane.Live));
+        _clock.Advance(TimeSpan.FromSeconds(4.2));
+        _clock.Advance(TimeSpan.FromSeconds(4));
+        await Task.WhenAll(waiting);
+    }
+
     [Fact]
     public async Task RefusedAsync_AnotherInstanceWaitsForALaterSlot_LooksBeforeItSends()
     {
