@@ -34,7 +34,7 @@ internal sealed class EventCatcher : IAsyncDisposable
         return catcher;
     }
 
-    /// <summary>The next event's form, in the order it was sent.</summary>
+    /// <summary>The next event's form, in the order of arrival, which need not be the order of sending.</summary>
     public async Task<IReadOnlyList<KeyValuePair<string, string>>> NextAsync()
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
