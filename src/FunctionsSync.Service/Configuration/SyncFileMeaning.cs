@@ -22,6 +22,11 @@ internal static class SyncFileMeaning
                 yield return $"{at}.template '{template}' is no template of this file: add it to templates{Instead(file.Templates.Keys)}";
             }
 
+            if (file.Flows.Take(index).FirstOrDefault(other => IsSamePlace(other, flow) && other.Bitrix24.Entity != flow.Bitrix24.Entity) is { } taken)
+            {
+                yield return $"{at}.notion is the database of the flow '{taken.Name}', whose records are of another kind, and both keep their ids in '{flow.Notion.IdProperty}', where equal ids would be taken for the same record: give one of them another database or idProperty";
+            }
+
             foreach (var error in CheckFields(file, flow, at).Concat(CheckKeys(flow, at)))
             {
                 yield return error;
@@ -55,6 +60,12 @@ internal static class SyncFileMeaning
             }
         }
     }
+
+    private static bool IsSamePlace(FlowSettings one, FlowSettings other) =>
+        one.Notion.IdProperty == other.Notion.IdProperty && (IsSame(one.Notion.DataSource, other.Notion.DataSource) || IsSame(one.Notion.Database, other.Notion.Database));
+
+    /// <summary>Ids are copied from addresses without dashes and from answers with them.</summary>
+    private static bool IsSame(string? one, string? other) => Guid.TryParse(one, out var id) && Guid.TryParse(other, out var otherId) && id == otherId;
 
     private static IEnumerable<string> CheckKeys(FlowSettings flow, string at) => flow.KeyFields
         .Where(key => !flow.Fields.Any(field => string.Equals(field.Bitrix24, key, StringComparison.OrdinalIgnoreCase)))
