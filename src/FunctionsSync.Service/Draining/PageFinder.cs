@@ -5,13 +5,13 @@ using FunctionsSync.Core.Ports;
 
 namespace FunctionsSync.Service.Draining;
 
-/// <summary>Looks for the pages of records that have none yet: of all that are waiting by one query.</summary>
+/// <summary>Looks for the pages of records that have none yet: of all that are waiting in the same lane by one query.</summary>
 public sealed class PageFinder
 {
     private const int MostTogether = 100;
 
     private readonly INotionPages _notion;
-    private readonly GatheredCalls<(Flow Flow, Bitrix24Id Id), IReadOnlyList<PageId>> _finds;
+    private readonly LaneCalls<(Flow Flow, Bitrix24Id Id), IReadOnlyList<PageId>> _finds;
 
     public PageFinder(INotionPages notion)
     {

@@ -5,13 +5,13 @@ using FunctionsSync.Core.Ports;
 
 namespace FunctionsSync.Service.Draining;
 
-/// <summary>Reads Bitrix24 records by themselves: those that wait at the same time in one request.</summary>
+/// <summary>Reads Bitrix24 records by themselves: those that wait at the same time and in the same lane in one request.</summary>
 public sealed class RecordReader
 {
     private const int MostTogether = 50;
 
     private readonly IBitrix24Records _bitrix24;
-    private readonly GatheredCalls<(Flow Flow, Bitrix24Id Id), Snapshot?> _reads;
+    private readonly LaneCalls<(Flow Flow, Bitrix24Id Id), Snapshot?> _reads;
 
     public RecordReader(IBitrix24Records bitrix24)
     {
