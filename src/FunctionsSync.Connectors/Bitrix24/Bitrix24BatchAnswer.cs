@@ -26,7 +26,12 @@ internal sealed class Bitrix24BatchAnswer(JsonElement result, IReadOnlyDictionar
             throw waiting;
         }
 
-        var (code, description) = Member("result_error", command) is { } error ? Bitrix24Errors.Read(error) : (null, "the batch's answer lacks this command");
+        if (Member("result_error", command) is not { } error)
+        {
+            throw new RemoteException(RemoteFailure.Unreachable, $"Bitrix24 answered a batch without {command}.");
+        }
+
+        var (code, description) = Bitrix24Errors.Read(error);
         var failure = Bitrix24Errors.ToException(command, HttpStatusCode.BadRequest, code, description, isRead: true);
         return failure.Failure == RemoteFailure.NotFound ? null : throw failure;
     }

@@ -48,6 +48,8 @@ internal static class Bitrix24Errors
             or "AUTHORIZATION_ERROR" or "USER_ACCESS_ERROR" => RemoteFailure.Unauthorized,
         "ACCESS_DENIED" or "INSUFFICIENT_SCOPE" or "WRONG_AUTH_TYPE" or "WRONG_LICENSE" or "PAYMENT_REQUIRED" or OverloadLimit => RemoteFailure.Forbidden,
         "NOT_FOUND" => RemoteFailure.NotFound,
+        // A batch succeeds as a whole, whatever becomes of its commands: only the code tells that the portal had a bad moment.
+        "INTERNAL_SERVER_ERROR" or "ERROR_UNEXPECTED_ANSWER" => isRead ? RemoteFailure.Unreachable : RemoteFailure.OutcomeUnknown,
         _ when status is >= HttpStatusCode.InternalServerError or < HttpStatusCode.MultipleChoices => isRead ? RemoteFailure.Unreachable : RemoteFailure.OutcomeUnknown,
         _ when status == HttpStatusCode.TooManyRequests => RemoteFailure.Overloaded,
         _ => RemoteFailure.Rejected,

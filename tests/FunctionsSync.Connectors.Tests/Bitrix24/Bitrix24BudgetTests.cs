@@ -79,6 +79,21 @@ public sealed class Bitrix24BudgetTests
         });
     }
 
+    /// <summary>The same failure outside of a batch is one that time heals.</summary>
+    [Fact]
+    public async Task BatchReadAsync_OneCommandFailsInside_IsWorthAnotherAttempt()
+    {
+        await using var portal = await The.Portal();
+        portal.State.Faults.Add("profile", new Fault.InternalServerError());
+        var commands = new Dictionary<string, string> { ["a"] = "profile", ["b"] = "user.current" };
+
+        var answer = await portal.Get<Bitrix24Client>().BatchReadAsync(commands, Cancelled);
+
+        Assert.Equal(RemoteFailure.Unreachable, Assert.Throws<RemoteException>(() => answer.Find("a")).Failure);
+        Assert.Equal(RemoteFailure.Unreachable, Assert.Throws<RemoteException>(() => answer.Find("neverAsked")).Failure);
+        Assert.NotNull(answer.Find("b"));
+    }
+
     [Fact]
     public async Task BatchReadAsync_EveryMethodIsHeld_IsNotSent()
     {
