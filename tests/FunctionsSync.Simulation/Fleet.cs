@@ -91,7 +91,7 @@ internal sealed class Fleet(
     }
 
     private Internet NewConnection(Instance instance) =>
-        new(instance, world, weather, observer, timeline, NextNetworkTime, () => scheduler.Now, bitrix24Changed);
+        new(instance, world, weather, observer, timeline, NextNetworkTime, () => scheduler.Now, bitrix24Changed, scheduler.In);
 
     private void Replace(Instance died, Action replace)
     {

@@ -32,6 +32,9 @@ internal sealed partial class Bitrix24Authorization(
     /// <exception cref="ConfigurationException">The application was never installed.</exception>
     public async Task<Bitrix24Access> GetAsync(CancellationToken cancellationToken) => AccessBy(_current ??= await ReadAsync(cancellationToken));
 
+    /// <summary>The token was refused and cannot be renewed: the next call takes what is stored by then, which another instance may have replaced.</summary>
+    public void Forget() => _current = null;
+
     /// <summary>Where the portal is, also before anything was installed.</summary>
     public async Task<Uri> GetPortalAsync(CancellationToken cancellationToken) =>
         Bitrix24PortalAddress.Of(options.Value, _current ?? await store.ReadAsync(cancellationToken));

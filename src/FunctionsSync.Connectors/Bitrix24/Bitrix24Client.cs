@@ -25,48 +25,57 @@ internal sealed class Bitrix24Client(
     /// <summary>Calls a method that changes nothing.</summary>
     /// <returns>The envelope's <c>result</c>.</returns>
     public async Task<JsonElement> ReadAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
-        ResultOf(await CallAsync(method, parameters, isRead: true, cancellationToken));
+        ResultOf(await ReadEnvelopeAsync(method, parameters, cancellationToken));
 
     /// <summary>Calls a method that changes nothing.</summary>
     /// <returns>The whole envelope: <c>result</c>, and beside it <c>time</c> with what the portal's clock said.</returns>
     public Task<JsonElement> ReadEnvelopeAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
-        CallAsync(method, parameters, isRead: true, cancellationToken);
+        CallAsync(new(method, parameters, IsRead: true), cancellationToken);
 
     /// <summary>Calls a method that changes nothing by a token that is not, or not yet, ours; once, and at our portal.</summary>
     public async Task<JsonElement> ReadByTokenAsync(string token, string method, CancellationToken cancellationToken)
     {
         var access = new Bitrix24Access(token, await authorization.GetPortalAsync(cancellationToken));
-        var (response, body) = await SendAsync(method, [], isRead: true, access, cancellationToken);
-        return ResultOf(Envelope(method, response, body, isRead: true));
+        var call = new Bitrix24Call(method, [], IsRead: true);
+        var (response, body) = await SendAsync(call, access, cancellationToken);
+        return ResultOf(Envelope(call, response, body));
     }
 
+    /// <inheritdoc cref="WriteAsync(string, JsonObject, DateTimeOffset?, CancellationToken)"/>
+    public Task<JsonElement> WriteAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
+        WriteAsync(method, parameters, notAfter: null, cancellationToken);
+
     /// <summary>Calls a method that may change records. It is sent once: a failure may hide a success.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="notAfter">When it is too late to send it, also with a fresh token: it fails unsent then. Null for never.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The envelope's <c>result</c>.</returns>
-    public async Task<JsonElement> WriteAsync(string method, JsonObject parameters, CancellationToken cancellationToken)
+    public async Task<JsonElement> WriteAsync(string method, JsonObject parameters, DateTimeOffset? notAfter, CancellationToken cancellationToken)
     {
         if (await FindConnectorAsync(cancellationToken) is not { } connector)
         {
-            return await ManageAsync(method, parameters, cancellationToken);
+            return await WriteAsync(new(method, parameters, IsRead: false, notAfter), cancellationToken);
         }
 
         var named = parameters.DeepClone().AsObject();
         named[AuthConnector] = connector;
         try
         {
-            return await ManageAsync(method, named, cancellationToken);
+            return await WriteAsync(new(method, named, IsRead: false, notAfter), cancellationToken);
         }
         catch (RemoteException exception) when (exception is { Failure: RemoteFailure.Forbidden, ConcernsConnection: true })
         {
             // The plan may have lost the connector meanwhile, and what it refuses was not carried out.
             features.Forget();
-            return await ManageAsync(method, parameters, cancellationToken);
+            return await WriteAsync(new(method, parameters, IsRead: false, notAfter), cancellationToken);
         }
     }
 
     /// <summary>Calls a method that may change something and touches no record. It is sent once: a failure may hide a success.</summary>
     /// <returns>The envelope's <c>result</c>.</returns>
-    public async Task<JsonElement> ManageAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
-        ResultOf(await CallAsync(method, parameters, isRead: false, cancellationToken));
+    public Task<JsonElement> ManageAsync(string method, JsonObject parameters, CancellationToken cancellationToken) =>
+        WriteAsync(new(method, parameters, IsRead: false), cancellationToken);
 
     /// <summary>Calls up to <see cref="MaxBatch"/> reading methods in one request. Those whose method is held are left out and fail alone.</summary>
     /// <param name="commands">By a name of the caller's choice, each as <c>method?query</c>.</param>
@@ -106,6 +115,8 @@ internal sealed class Bitrix24Client(
         return new(result, held);
     }
 
+    private async Task<JsonElement> WriteAsync(Bitrix24Call call, CancellationToken cancellationToken) => ResultOf(await CallAsync(call, cancellationToken));
+
     /// <summary>A write need not wait for it: without it our own edit is looked at once more.</summary>
     private async Task<string?> FindConnectorAsync(CancellationToken cancellationToken)
     {
@@ -138,22 +149,22 @@ internal sealed class Bitrix24Client(
         return Bitrix24Errors.Held(method, operatingTime.HeldFor(method));
     }
 
-    private async Task<JsonElement> CallAsync(string method, JsonObject parameters, bool isRead, CancellationToken cancellationToken)
+    private async Task<JsonElement> CallAsync(Bitrix24Call call, CancellationToken cancellationToken)
     {
         while (true)
         {
-            await operatingTime.WaitAsync(method, cancellationToken);
-            var (response, body) = await SendAsync(method, parameters, isRead, cancellationToken);
+            await operatingTime.WaitAsync(call.Method, cancellationToken);
+            var (response, body) = await SendAsync(call, cancellationToken);
             if (!Bitrix24Errors.IsOperationTimeLimit(Bitrix24Errors.Read(body).Code))
             {
-                var envelope = Envelope(method, response, body, isRead);
-                Count(method, envelope);
+                var envelope = Envelope(call, response, body);
+                Count(call.Method, envelope);
                 return envelope;
             }
 
             // It was not carried out: it waits, or fails before it is sent again.
             response.Dispose();
-            operatingTime.Exceeded(method);
+            operatingTime.Exceeded(call.Method);
         }
     }
 
@@ -167,17 +178,16 @@ internal sealed class Bitrix24Client(
     }
 
     /// <summary>Sends it, and once more where the portal has moved or the token is refused.</summary>
-    private async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(
-        string method, JsonObject parameters, bool isRead, CancellationToken cancellationToken)
+    private async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(Bitrix24Call call, CancellationToken cancellationToken)
     {
         var access = await authorization.GetAsync(cancellationToken);
-        var (response, body) = await SendAsync(method, parameters, isRead, access, cancellationToken);
+        var (response, body) = await SendAsync(call, access, cancellationToken);
         if (MovedTo(response, access) is { } location)
         {
             // A portal that redirects has not carried the call out.
             response.Dispose();
             access = await authorization.FollowAsync(access, location, cancellationToken);
-            (response, body) = await SendAsync(method, parameters, isRead, access, cancellationToken);
+            (response, body) = await SendAsync(call, access, cancellationToken);
         }
 
         if (Bitrix24Errors.Read(body).Code is not (Bitrix24Errors.ExpiredToken or Bitrix24Errors.InvalidToken))
@@ -187,30 +197,49 @@ internal sealed class Bitrix24Client(
 
         response.Dispose();
         access = await authorization.RenewAsync(access, cancellationToken);
-        return await SendAsync(method, parameters, isRead, access, cancellationToken);
+        return await SendAsync(call, access, cancellationToken);
     }
 
-    private JsonElement Envelope(string method, HttpResponseMessage response, JsonElement body, bool isRead)
+    private JsonElement Envelope(Bitrix24Call call, HttpResponseMessage response, JsonElement body)
     {
         using (response)
         {
             var (code, description) = Bitrix24Errors.Read(body);
-            return code is null && response.IsSuccessStatusCode && body.ValueKind == JsonValueKind.Object && body.TryGetProperty("result", out _)
-                ? body
-                : throw Bitrix24Errors.ToException(method, response.StatusCode, code, description, isRead, RetryAfter.Of(response, timeProvider));
+            if (code is null && response.IsSuccessStatusCode && body.ValueKind == JsonValueKind.Object && body.TryGetProperty("result", out _))
+            {
+                return body;
+            }
+
+            var failure = Bitrix24Errors.ToException(call.Method, response.StatusCode, code, description, call.IsRead, RetryAfter.Of(response, timeProvider));
+            if (failure.Failure == RemoteFailure.Unauthorized)
+            {
+                authorization.Forget();
+            }
+
+            throw failure;
         }
     }
 
     private async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(
-        string method, JsonObject parameters, bool isRead, Bitrix24Access access, CancellationToken cancellationToken)
+        Bitrix24Call call, Bitrix24Access access, CancellationToken cancellationToken)
     {
-        var withToken = parameters.DeepClone().AsObject();
+        var withToken = call.Parameters.DeepClone().AsObject();
         withToken["auth"] = access.Token;
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(access.Portal, $"rest/{method}"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(access.Portal, $"rest/{call.Method}"))
         {
             Content = new StringContent(withToken.ToJsonString(), Encoding.UTF8, "application/json"),
         };
-        var response = await RemoteCall.SendAsync(http, isRead ? request.AsRead() : request, "The Bitrix24 portal", cancellationToken);
+        if (call.IsRead)
+        {
+            request.AsRead();
+        }
+
+        if (call.NotAfter is { } notAfter)
+        {
+            request.NotAfter(notAfter);
+        }
+
+        var response = await RemoteCall.SendAsync(http, request, "The Bitrix24 portal", cancellationToken);
         return (response, await Bitrix24Body.ReadAsync(response, cancellationToken));
     }
 

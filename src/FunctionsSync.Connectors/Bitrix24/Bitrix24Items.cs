@@ -46,7 +46,8 @@ internal sealed class Bitrix24Items(Bitrix24Client client)
         cancellationToken));
 
     /// <summary>The record as it is after the write; null when there was nothing to write.</summary>
-    public async Task<JsonElement?> UpdateAsync(EntityType entity, Bitrix24Id id, Bitrix24Write write, CancellationToken cancellationToken)
+    public async Task<JsonElement?> UpdateAsync(
+        EntityType entity, Bitrix24Id id, Bitrix24Write write, DateTimeOffset? notAfter, CancellationToken cancellationToken)
     {
         if (write.Written.Count == 0)
         {
@@ -55,10 +56,10 @@ internal sealed class Bitrix24Items(Bitrix24Client client)
 
         if (write.Cleared.Count > 0)
         {
-            await client.WriteAsync($"crm.{entity}.update", new JsonObject { ["id"] = id.Value, ["fields"] = write.Cleared }, cancellationToken);
+            await client.WriteAsync($"crm.{entity}.update", new JsonObject { ["id"] = id.Value, ["fields"] = write.Cleared }, notAfter, cancellationToken);
         }
 
-        var item = write.Fields.Count > 0 ? await UpdateAsync(entity, id, write.Fields, cancellationToken) : await GetAsync(entity, id, cancellationToken);
+        var item = write.Fields.Count > 0 ? await UpdateAsync(entity, id, write.Fields, notAfter, cancellationToken) : await GetAsync(entity, id, cancellationToken);
         return item ?? throw new RemoteException(RemoteFailure.OutcomeUnknown, "Bitrix24 answered crm.item.update without the record.");
     }
 
@@ -84,7 +85,8 @@ internal sealed class Bitrix24Items(Bitrix24Client client)
     public static string Get(int entityTypeId, string id) =>
         string.Create(CultureInfo.InvariantCulture, $"crm.item.get?entityTypeId={entityTypeId}&id={id}&useOriginalUfNames=Y");
 
-    public async Task<JsonElement?> UpdateAsync(EntityType entity, Bitrix24Id id, JsonObject fields, CancellationToken cancellationToken)
+    public async Task<JsonElement?> UpdateAsync(
+        EntityType entity, Bitrix24Id id, JsonObject fields, DateTimeOffset? notAfter, CancellationToken cancellationToken)
     {
         // Without this the portal replaces the amount by the sum of the deal's products.
         if (fields.ContainsKey("opportunity"))
@@ -95,6 +97,7 @@ internal sealed class Bitrix24Items(Bitrix24Client client)
         return Item(await client.WriteAsync(
             "crm.item.update",
             new JsonObject { ["entityTypeId"] = Bitrix24EntityTypeId.Of(entity), ["id"] = id.Value, ["fields"] = fields, ["useOriginalUfNames"] = "Y" },
+            notAfter,
             cancellationToken));
     }
 }

@@ -36,7 +36,7 @@ internal sealed class Bitrix24Records(Bitrix24Items items, Bitrix24Values values
         var value = await writer.WriteAsync(mark.Field, mark.Value, before.Pipeline, cancellationToken);
         if (value.Refusal is null)
         {
-            await items.UpdateAsync(flow.Entity, id, new JsonObject { [mark.Field.ApiName] = value.Node }, cancellationToken);
+            await items.UpdateAsync(flow.Entity, id, new JsonObject { [mark.Field.ApiName] = value.Node }, before.MayBeWrittenUntil, cancellationToken);
         }
 
         return value.Refusal;
@@ -53,7 +53,7 @@ internal sealed class Bitrix24Records(Bitrix24Items items, Bitrix24Values values
             write.Add(field, await WriteAsync(field, wanted[field.Key], before.Pipeline, current, write, cancellationToken), flow.Entity);
         }
 
-        if (await items.UpdateAsync(flow.Entity, id, write, cancellationToken) is not { } item)
+        if (await items.UpdateAsync(flow.Entity, id, write, before.MayBeWrittenUntil, cancellationToken) is not { } item)
         {
             return new(null, write.Refused);
         }

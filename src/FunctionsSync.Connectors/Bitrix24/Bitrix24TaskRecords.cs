@@ -22,7 +22,7 @@ internal sealed class Bitrix24TaskRecords(Bitrix24Tasks tasks, Bitrix24Values va
 
     public Task<WriteAnswer> UpdateAsync(
         Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> wanted, CancellationToken cancellationToken) =>
-        SingleOut.WriteAsync(wanted, part => UpdateOnceAsync(flow, id, part, cancellationToken));
+        SingleOut.WriteAsync(wanted, part => UpdateOnceAsync(flow, id, before, part, cancellationToken));
 
     public Task<bool> AcceptsAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken) =>
         tasks.ExistsAsync(Bitrix24Filter.For(flow, id, "ID", NameInFilters), cancellationToken);
@@ -43,7 +43,7 @@ internal sealed class Bitrix24TaskRecords(Bitrix24Tasks tasks, Bitrix24Values va
         var value = await writer.WriteAsync(mark.Field, mark.Value, pipeline: null, cancellationToken);
         if (value.Refusal is null)
         {
-            await tasks.UpdateAsync(id, new JsonObject { [mark.Field.Name] = value.Node }, cancellationToken);
+            await tasks.UpdateAsync(id, new JsonObject { [mark.Field.Name] = value.Node }, before.MayBeWrittenUntil, cancellationToken);
         }
 
         return value.Refusal;
@@ -56,7 +56,7 @@ internal sealed class Bitrix24TaskRecords(Bitrix24Tasks tasks, Bitrix24Values va
         Moments.Concat(fields.Where(field => field.Bitrix24.Type != Bitrix24Types.RecordLink).Select(field => field.Bitrix24.Name)).Distinct();
 
     private async Task<WriteAnswer> UpdateOnceAsync(
-        Flow flow, Bitrix24Id id, IReadOnlyDictionary<FieldKey, CanonicalValue> wanted, CancellationToken cancellationToken)
+        Flow flow, Bitrix24Id id, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> wanted, CancellationToken cancellationToken)
     {
         var fields = new JsonObject();
         var refused = new Dictionary<FieldKey, string>();
@@ -79,7 +79,7 @@ internal sealed class Bitrix24TaskRecords(Bitrix24Tasks tasks, Bitrix24Values va
             return new(null, refused);
         }
 
-        var answer = await tasks.UpdateAsync(id, fields, cancellationToken);
+        var answer = await tasks.UpdateAsync(id, fields, before.MayBeWrittenUntil, cancellationToken);
         var after = written.Exists(field => Bitrix24TaskFields.IsUserField(field.Bitrix24))
             ? await tasks.GetAsync(id, Selection(written), cancellationToken) ?? answer
             : answer;

@@ -29,8 +29,8 @@ internal sealed class Bitrix24Tasks(Bitrix24Client client)
         new($"tasks.task.get?taskId={id}{string.Concat(names.Select(name => $"&select[]={Uri.EscapeDataString(name)}"))}", Record, []);
 
     /// <summary>The task as it is after the write, without its user fields. Every call is a change to the portal, also one that changes nothing.</summary>
-    public async Task<JsonElement> UpdateAsync(Bitrix24Id id, JsonObject fields, CancellationToken cancellationToken) =>
-        TaskIn(await client.WriteAsync("tasks.task.update", new JsonObject { ["taskId"] = id.Value, ["fields"] = fields }, cancellationToken))
+    public async Task<JsonElement> UpdateAsync(Bitrix24Id id, JsonObject fields, DateTimeOffset? notAfter, CancellationToken cancellationToken) =>
+        TaskIn(await client.WriteAsync("tasks.task.update", new JsonObject { ["taskId"] = id.Value, ["fields"] = fields }, notAfter, cancellationToken))
         ?? throw new RemoteException(RemoteFailure.OutcomeUnknown, "Bitrix24 answered tasks.task.update without the task.");
 
     public Task DeleteAsync(Bitrix24Id id, CancellationToken cancellationToken) =>

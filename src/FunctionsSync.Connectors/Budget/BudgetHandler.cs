@@ -13,9 +13,7 @@ internal abstract class BudgetHandler(RequestBudget budget, TimeProvider timePro
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var scope = RequestScope.Current;
-        var patientUntil = scope.Patience is { } patience ? timeProvider.GetUtcNow() + patience : DateTimeOffset.MaxValue;
-        var latest = request.NotAfter() is { } notAfter && notAfter < patientUntil ? notAfter : patientUntil;
-        var sentAt = await budget.WaitAsync(scope.Lane, latest, cancellationToken);
+        var sentAt = await budget.WaitAsync(scope.Lane, Latest(request, scope), cancellationToken);
         request.SetVerdict(BudgetVerdict.None);
         request.NoteSent(timeProvider.GetUtcNow());
         var response = await base.SendAsync(request, cancellationToken);
@@ -42,6 +40,12 @@ internal abstract class BudgetHandler(RequestBudget budget, TimeProvider timePro
 
     /// <summary>How long the body asks to be left alone.</summary>
     protected virtual TimeSpan? AskedIn(JsonElement body) => null;
+
+    private DateTimeOffset Latest(HttpRequestMessage request, RequestScope scope)
+    {
+        DateTimeOffset?[] ends = [timeProvider.GetUtcNow() + scope.Patience, scope.NotAfter, request.NotAfter()];
+        return ends.Min() ?? DateTimeOffset.MaxValue;
+    }
 
     /// <summary>Reads the body and leaves it for the client to read again.</summary>
     private static async Task<JsonElement> PeekAsync(HttpResponseMessage response, CancellationToken cancellationToken)

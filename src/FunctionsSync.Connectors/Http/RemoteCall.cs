@@ -19,14 +19,20 @@ internal static class RemoteCall
             throw new RemoteException(
                 neverSent || request.IsRead() ? RemoteFailure.Unreachable : RemoteFailure.OutcomeUnknown,
                 $"{system} could not be reached at {Address(http, request)}: {exception.Message}",
-                exception);
+                exception)
+            {
+                SentAt = request.SentAt(),
+            };
         }
         catch (TimeoutRejectedException exception)
         {
             throw new RemoteException(
                 request.IsRead() ? RemoteFailure.Unreachable : RemoteFailure.OutcomeUnknown,
                 $"{system} at {Address(http, request)} did not answer in time.",
-                exception);
+                exception)
+            {
+                SentAt = request.SentAt(),
+            };
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class NotionPages(
 
     public Task<WriteAnswer> UpdateAsync(
         Flow flow, PageId page, Snapshot before, IReadOnlyDictionary<FieldKey, CanonicalValue> values, CancellationToken cancellationToken) =>
-        SingleOut.WriteAsync(values, part => UpdateOnceAsync(flow, page, part, before.ReadAt + Snapshot.MayBeWrittenFor, cancellationToken));
+        SingleOut.WriteAsync(values, part => UpdateOnceAsync(flow, page, part, before.MayBeWrittenUntil, cancellationToken));
 
     private async Task<WriteAnswer> UpdateOnceAsync(
         Flow flow, PageId page, IReadOnlyDictionary<FieldKey, CanonicalValue> values, DateTimeOffset? deadline, CancellationToken cancellationToken)

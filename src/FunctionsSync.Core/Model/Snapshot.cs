@@ -15,6 +15,9 @@ public sealed record Snapshot
     /// <summary>When the system was asked, by our clock: no edit before it is missing, but for what a query shows late. Null where nobody noted it.</summary>
     public DateTimeOffset? ReadAt { get; init; }
 
+    /// <summary>When a write that rests on this reading comes too late; null where nobody noted when it was read.</summary>
+    public DateTimeOffset? MayBeWrittenUntil => ReadAt + MayBeWrittenFor;
+
     /// <summary>When a Bitrix24 record was created; default for a page.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -11,6 +11,9 @@ public sealed class RemoteException(RemoteFailure failure, string message, Excep
     /// <summary>How long the system asked to be left alone; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>When a write whose outcome is unknown was sent; null where nobody noted it.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
     /// <summary>The id of what was created although the answer is a failure; null when the system did not say so.</summary>
     public string? CommittedId { get; init; }
 

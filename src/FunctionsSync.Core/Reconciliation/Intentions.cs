@@ -43,7 +43,19 @@ public static class Intentions
         foreach (var (key, write) in intended)
         {
             var (written, meant) = write.To == Side.Bitrix24 ? (bitrix24, write.Baseline.Bitrix24) : (notion, write.Baseline.Notion);
-            if (written.Values.TryGetValue(key, out var value) && AsWritten(write, value, isThere: Fingerprint.Of(value) == meant, HasMovedOn(key, write, bitrix24, notion)) is { } field)
+            if (!written.Values.TryGetValue(key, out var value))
+            {
+                continue;
+            }
+
+            var hasMovedOn = HasMovedOn(key, write, bitrix24, notion);
+            var field = AsWritten(write, value, isThere: Fingerprint.Of(value) == meant, hasMovedOn);
+            if (field is null && hasMovedOn && (baseline.Properties.GetValueOrDefault(key) ?? write.Property) == write.Property)
+            {
+                field = AsSeen(baseline[key], write);
+            }
+
+            if (field is not null)
             {
                 fields = fields.SetItem(key, field);
                 properties = write.Property is { } property ? properties.SetItem(key, property) : properties;
@@ -71,6 +83,13 @@ public static class Intentions
         var (origin, said) = write.To == Side.Bitrix24 ? (notion, write.Baseline.Notion) : (bitrix24, write.Baseline.Bitrix24);
         return origin.Values.TryGetValue(key, out var value) && Fingerprint.Of(value) != said;
     }
+
+    /// <summary>
+    /// The write was not carried out, or was and has been overwritten, and where its value came from says something else now. That is an edit, also
+    /// where it says again what it said before.
+    /// </summary>
+    private static FieldBaseline? AsSeen(FieldBaseline? known, IntendedWrite write) =>
+        known is null ? null : write.To == Side.Bitrix24 ? known with { Notion = write.Baseline.Notion } : known with { Bitrix24 = write.Baseline.Bitrix24 };
 
     private static FieldBaseline OnlyWhereItIs(IntendedWrite write) =>
         write.To == Side.Bitrix24 ? write.Baseline with { OnlyInBitrix24 = true } : write.Baseline with { OnlyInNotion = true };

@@ -11,6 +11,9 @@ public sealed record ReconciliationPlan(IReadOnlyList<FieldOutcome> Outcomes)
     /// <summary>Fields whose value cannot be carried across.</summary>
     public IEnumerable<FieldOutcome> Held => Outcomes.Where(outcome => outcome.HeldBecause is not null);
 
+    /// <summary>The part of the plan that writes to a side.</summary>
+    public ReconciliationPlan Only(Side side) => new([.. Outcomes.Where(outcome => outcome.WriteTo == side)]);
+
     /// <summary>The values to write to a side; empty when nothing is written there.</summary>
     public IReadOnlyDictionary<FieldKey, CanonicalValue> WritesTo(Side side)
     {

@@ -61,15 +61,19 @@ public sealed class ConflictRestore(
             return new RestoreResult.Refused("the record is being synchronised at this moment: try again in a minute");
         }
 
+        using var bound = RecordClaim.Bound(claimed);
         RestoreResult result;
         try
         {
             result = await WriteAsync(flow, field, claimed, page, side, lost, cancellationToken);
         }
-        finally
+        catch (RemoteException exception)
         {
-            await claim.ReleaseAsync(claimed, cancellationToken);
+            await claim.ReleaseAsync(claimed, exception, cancellationToken);
+            throw;
         }
+
+        await claim.ReleaseAsync(claimed, cancellationToken);
 
         if (result is RestoreResult.Restored)
         {

@@ -39,7 +39,7 @@ public sealed class LostPartner(
 
         return ChangeDetection.IsNews(Side.Bitrix24, flow, mapping.Baseline, inBitrix24)
             ? await RestoreAsync(mapping, page, "its record was edited after the two were last in step, and an edit beats a deletion", cancellationToken)
-            : await CarryOutAsync(mapping, loss, Side.Bitrix24, Act, cancellationToken);
+            : await CarryOutAsync(mapping, loss, Side.Bitrix24, inBitrix24, Act, cancellationToken);
 
         async Task<string?> Act()
         {
@@ -69,7 +69,7 @@ public sealed class LostPartner(
 
         return ChangeDetection.IsNews(Side.Notion, flow, mapping.Baseline, present.Snapshot)
             ? await BuryAsync(mapping, Loss.RecordDeleted, $"the record was deleted in Bitrix24; the page stays: {Edited}", cancellationToken)
-            : await CarryOutAsync(mapping, Loss.RecordDeleted, Side.Notion, Act, cancellationToken);
+            : await CarryOutAsync(mapping, Loss.RecordDeleted, Side.Notion, present.Snapshot, Act, cancellationToken);
 
         async Task<string?> Act()
         {
@@ -96,7 +96,7 @@ public sealed class LostPartner(
     }
 
     private async Task<SyncResult> CarryOutAsync(
-        RecordMapping mapping, Loss loss, Side survivor, Func<Task<string?>> act, CancellationToken cancellationToken)
+        RecordMapping mapping, Loss loss, Side survivor, Snapshot read, Func<Task<string?>> act, CancellationToken cancellationToken)
     {
         if (await claim.TakeAsync(mapping, cancellationToken) is not { } claimed)
         {
@@ -109,6 +109,7 @@ public sealed class LostPartner(
             return SyncResult.Busy;
         }
 
+        using var bound = RecordClaim.Bound(claimed, read);
         try
         {
             var refusal = await act();
@@ -123,9 +124,14 @@ public sealed class LostPartner(
                 : journal.UnlinkedAsync(saved, $"{Explain(loss)}; the mark could not be set: {refusal}", cancellationToken));
             return SyncResult.Done;
         }
-        catch (RemoteException)
+        catch (RemoteException exception)
         {
-            await claim.ReleaseAsync(claimed, cancellationToken);
+            await claim.ReleaseAsync(claimed, exception, cancellationToken);
+            if (exception.Failure != RemoteFailure.OutcomeUnknown)
+            {
+                await control.ReturnDeletionAsync(mapping.Flow, cancellationToken);
+            }
+
             throw;
         }
     }
@@ -137,6 +143,7 @@ public sealed class LostPartner(
             return SyncResult.Busy;
         }
 
+        using var bound = RecordClaim.Bound(claimed);
         try
         {
             await notion.RestoreAsync(page, cancellationToken);
@@ -149,9 +156,9 @@ public sealed class LostPartner(
             await journal.RevivedAsync(saved, $"the page was taken out of the trash: {why}", cancellationToken);
             return SyncResult.Again;
         }
-        catch (RemoteException)
+        catch (RemoteException exception)
         {
-            await claim.ReleaseAsync(claimed, cancellationToken);
+            await claim.ReleaseAsync(claimed, exception, cancellationToken);
             throw;
         }
     }

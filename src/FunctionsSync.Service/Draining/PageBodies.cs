@@ -12,9 +12,6 @@ namespace FunctionsSync.Service.Draining;
 public sealed class PageBodies(
     RecordReader bitrix24, INotionBodies notion, IMappingStore mappings, RecordClaim claim, SyncJournal journal, TimeProvider timeProvider)
 {
-    /// <summary>How long a request that got no answer may still be at work.</summary>
-    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(15);
-
     /// <summary>The whole body as the record says it now; empty for a flow without a template and for a record that is gone.</summary>
     public async Task<IReadOnlyList<BodyBlock>> RenderAsync(Flow flow, Bitrix24Id id, CancellationToken cancellationToken)
     {
@@ -53,6 +50,7 @@ public sealed class PageBodies(
     private async Task<SyncResult> AppendAsync(
         PageId page, RecordMapping announced, IReadOnlyList<BodyBlock> part, BodyRest rest, CancellationToken cancellationToken)
     {
+        using var bound = RecordClaim.Bound(announced);
         try
         {
             await notion.AppendAsync(page, part, cancellationToken);
@@ -61,7 +59,7 @@ public sealed class PageBodies(
         {
             // Only where nothing can have been written there is no need to look.
             var known = exception.Failure == RemoteFailure.OutcomeUnknown ? announced : announced with { Body = rest.Progress };
-            await claim.ReleaseAsync(known, cancellationToken, exception.Failure == RemoteFailure.OutcomeUnknown ? SettleTime : null);
+            await claim.ReleaseAsync(known, exception, cancellationToken);
             throw;
         }
 

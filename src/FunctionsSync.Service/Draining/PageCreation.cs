@@ -17,7 +17,7 @@ public sealed class PageCreation(
     WaitingRelations waiting, TimeProvider timeProvider)
 {
     /// <summary>How long Notion's queries may take to show a page that was just created.</summary>
-    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan QueryLag = TimeSpan.FromSeconds(15);
 
     /// <param name="flow">The flow the record belongs to.</param>
     /// <param name="id">The record.</param>
@@ -36,6 +36,7 @@ public sealed class PageCreation(
             return SyncResult.Busy;
         }
 
+        using var bound = RecordClaim.Bound(claimed);
         try
         {
             var pages = await FindFreeAsync(flow, id, cancellationToken);
@@ -149,9 +150,13 @@ public sealed class PageCreation(
         // Noted before the page is created, and not before the looks that found none: whoever finds one after a lost answer knows what it said at
         // first, and how much of the body it should hold.
         var announced = claimed with { Intended = Intentions.OfCreation(plan), Body = body.Count == 0 ? null : BodyProgress.Begin(body, first.Count) };
-        return await claim.TakeAsync(announced, cancellationToken) is { } noted
-            ? await CreateAsync(flow, noted, plan, record, first, lane, cancellationToken)
-            : SyncResult.Busy;
+        if (await claim.TakeAsync(announced, cancellationToken) is not { } noted)
+        {
+            return SyncResult.Busy;
+        }
+
+        using var bound = RecordClaim.Bound(noted);
+        return await CreateAsync(flow, noted, plan, record, first, lane, cancellationToken);
     }
 
     private async Task<SyncResult> CreateAsync(
@@ -199,10 +204,8 @@ public sealed class PageCreation(
         }
     }
 
-    /// <summary>A row that has moved on since is left as it is.</summary>
     private Task ReleaseAsync(RecordMapping claimed, RemoteException exception, CancellationToken cancellationToken) =>
-        // A page may exist that no query shows yet.
-        claim.ReleaseAsync(claimed, cancellationToken, exception.Failure == RemoteFailure.OutcomeUnknown ? SettleTime : null);
+        claim.ReleaseAsync(claimed, exception, cancellationToken, QueryLag);
 
     private static Snapshot EmptyPage(Flow flow) => new()
     {

@@ -77,7 +77,11 @@ public sealed partial class RecordSync(
             case var missing:
                 var loss = LossOf(missing);
                 Log.NoPage(logger, look.Flow.Name, look.Id, page, loss);
-                return await lost.PageAsync(look.Flow, mapping, page, loss, inBitrix24, cancellationToken);
+                // A record that is edited after its page went stays: what it says must be known now.
+                var record = timeProvider.GetUtcNow() > inBitrix24.MayBeWrittenUntil ? await bitrix24.ReadAsync(look.Flow, look.Id, cancellationToken) : inBitrix24;
+                return record is not null
+                    ? await lost.PageAsync(look.Flow, mapping, page, loss, record, cancellationToken)
+                    : await WithoutRecordAsync(look.Flow, look.Id, mapping, cancellationToken);
         }
     }
 
@@ -150,6 +154,7 @@ public sealed partial class RecordSync(
             return SyncResult.Busy;
         }
 
+        using var bound = RecordClaim.Bound(claimed);
         var toNotion = WriteAnswer.Nothing;
         try
         {
@@ -158,13 +163,14 @@ public sealed partial class RecordSync(
             toNotion = plan.WritesTo(Side.Notion) is { Count: > 0 } forNotion
                 ? await notion.UpdateAsync(flow, page, inNotion, forNotion, cancellationToken)
                 : WriteAnswer.Nothing;
-            if (await claim.ExtendAsync(claimed, cancellationToken) is not { } extended)
+            if (await HalfWayAsync(claimed, mapping.Baseline, plan, toNotion, cancellationToken) is not { } halfWay)
             {
                 Log.ClaimLost(logger, flow.Name, mapping.Bitrix24Id);
                 return SyncResult.Busy;
             }
 
-            claimed = extended;
+            claimed = halfWay;
+            using var longer = RecordClaim.Bound(claimed);
             var toBitrix24 = plan.WritesTo(Side.Bitrix24) is { Count: > 0 } forBitrix24
                 ? await bitrix24.UpdateAsync(flow, mapping.Bitrix24Id, inBitrix24, forBitrix24, cancellationToken)
                 : WriteAnswer.Nothing;
@@ -199,9 +205,30 @@ public sealed partial class RecordSync(
                 RemoteFailure.Rejected when toNotion.After is null => claimed with { Intended = Intentions.None },
                 _ => claimed,
             };
-            await claim.ReleaseAsync(left, cancellationToken);
+            await claim.ReleaseAsync(left, exception, cancellationToken);
             throw;
         }
+    }
+
+    /// <summary>
+    /// The page is written and the record is to be. What the page says by now is noted first: should the second write fail, or the worker die, a
+    /// person who takes an edit back before the next look would seem to have entered nothing. Null when somebody else has the record by now.
+    /// </summary>
+    private Task<RecordMapping?> HalfWayAsync(
+        RecordMapping claimed, Baseline baseline, ReconciliationPlan plan, WriteAnswer toNotion, CancellationToken cancellationToken)
+    {
+        var rest = Intentions.Of(plan.Only(Side.Bitrix24));
+        return rest.Count == 0 || toNotion.After is null
+            ? claim.ExtendAsync(claimed, cancellationToken)
+            : claim.TakeAsync(
+                claimed with
+                {
+                    Baseline = BaselineUpdate.Apply(baseline, plan.Only(Side.Notion), WriteAnswer.Nothing, toNotion),
+                    Intended = rest,
+                    SyncSource = Side.Bitrix24,
+                    WrittenAt = timeProvider.GetUtcNow(),
+                },
+                cancellationToken);
     }
 
     private static IEnumerable<KeyValuePair<FieldKey, string>> Held(ReconciliationPlan plan) =>

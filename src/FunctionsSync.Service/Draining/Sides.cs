@@ -26,6 +26,6 @@ public sealed record Sides(Snapshot? Bitrix24, Snapshot? Notion, bool IsFromPoll
             ? Side.Bitrix24
             : null;
 
-        bool IsOld(Snapshot? read) => now - read?.ReadAt > Snapshot.MayBeWrittenFor;
+        bool IsOld(Snapshot? read) => now > read?.MayBeWrittenUntil;
     }
 }

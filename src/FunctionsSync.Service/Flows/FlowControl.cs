@@ -79,6 +79,12 @@ public sealed partial class FlowControl(IFlowStateStore states, TimeProvider tim
         return counted.Status == FlowStatus.Running;
     }
 
+    /// <summary>Takes back what <see cref="AllowDeletionAsync"/> noted: nothing was deleted or marked. Else every attempt would count.</summary>
+    public Task<FlowState> ReturnDeletionAsync(FlowName flow, CancellationToken cancellationToken) => ChangeAsync(
+        flow,
+        state => state.Deletions > 0 ? state with { Deletions = state.Deletions - 1 } : state,
+        cancellationToken);
+
     /// <summary>A full comparison found so many deletions and took no offence: from now on they are allowed for.</summary>
     public Task<FlowState> ExpectDeletionsAsync(FlowName flow, int count, CancellationToken cancellationToken) => ChangeAsync(
         flow,

@@ -27,13 +27,34 @@ public sealed class Bitrix24AuthorizationTests
         await using var portal = await The.Portal();
         var flow = await portal.FlowAsync("TITLE");
         var deal = portal.AddDeal("Roof");
-        var before = await portal.ReadAsync(flow, deal);
+        var before = (await portal.ReadAsync(flow, deal))!;
         Expire(portal);
 
-        await portal.Records.UpdateAsync(flow, deal, before!, Some.Values(("TITLE", Some.Text("Wall"))), Cancelled);
+        var fresh = before with { ReadAt = portal.Clock.GetUtcNow() };
+        await portal.Records.UpdateAsync(flow, deal, fresh, Some.Values(("TITLE", Some.Text("Wall"))), Cancelled);
 
         Assert.Equal(["batch", "crm.item.update", "oauth.token", "crm.item.update"], portal.Operations);
         Assert.Equal("Wall", portal.Deal(deal).Title);
+    }
+
+    /// <summary>Another instance may have the record by the time a slow renewal ends, and what it writes then would be overwritten.</summary>
+    [Fact]
+    public async Task Call_ExpiredTokenInAWriteAndTheRenewalTakesLong_IsNotSentAgain()
+    {
+        await using var portal = await The.Portal();
+        var flow = await portal.FlowAsync("TITLE");
+        var deal = portal.AddDeal("Roof");
+        var before = (await portal.ReadAsync(flow, deal))!;
+        Expire(portal);
+        portal.Secrets.Writing = _ => portal.Clock.Advance(TimeSpan.FromSeconds(11));
+
+        var fresh = before with { ReadAt = portal.Clock.GetUtcNow() };
+        var exception = await Assert.ThrowsAsync<RemoteException>(
+            () => portal.Records.UpdateAsync(flow, deal, fresh, Some.Values(("TITLE", Some.Text("Wall"))), Cancelled));
+
+        Assert.Equal(RemoteFailure.Overloaded, exception.Failure);
+        Assert.Equal(["batch", "crm.item.update", "oauth.token"], portal.Operations);
+        Assert.Equal("Roof", portal.Deal(deal).Title);
     }
 
     [Fact]
@@ -72,6 +93,21 @@ public sealed class Bitrix24AuthorizationTests
 
         await portal.Get<IBitrix24Schema>().CheckAccessAsync(Cancelled);
 
+        Assert.Equal(["profile", "profile"], portal.Operations);
+    }
+
+    /// <summary>The application was installed again, by way of another instance, and the portal says no more than that it does not know us.</summary>
+    [Fact]
+    public async Task Call_RefusedForAnotherReasonThanItsAge_NextTimeUsesTheStoredPair()
+    {
+        await using var portal = await The.Portal();
+        await portal.StoreAsync(portal.State.IssueTokens(portal.Me) with { AccessToken = string.Empty });
+        var refusal = await Assert.ThrowsAsync<RemoteException>(() => portal.Get<IBitrix24Schema>().CheckAccessAsync(Cancelled));
+        await portal.StoreAsync(portal.State.IssueTokens(portal.Me));
+
+        await portal.Get<IBitrix24Schema>().CheckAccessAsync(Cancelled);
+
+        Assert.Contains("NO_AUTH_FOUND", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(["profile", "profile"], portal.Operations);
     }
 

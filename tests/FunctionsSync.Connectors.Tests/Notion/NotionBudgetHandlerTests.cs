@@ -106,6 +106,22 @@ public sealed class NotionBudgetHandlerTests
     }
 
     [Fact]
+    public async Task Call_WouldBeLaterThanItsScopeEnds_IsNotSent()
+    {
+        await using var wire = new Wire(burst: 1);
+        await wire.SendAsync();
+        using (RequestScope.Until(wire.Clock.GetUtcNow().AddMilliseconds(900)))
+        {
+            var failure = await Assert.ThrowsAsync<RemoteException>(() => wire.SendAsync());
+            Assert.Equal((RemoteFailure.Overloaded, 1), (failure.Failure, wire.Sent));
+        }
+
+        wire.Clock.Advance(TimeSpan.FromSeconds(2));
+        await wire.SendAsync();
+        Assert.Equal(2, wire.Sent);
+    }
+
+    [Fact]
     public async Task Call_InABulkScope_LeavesAFifthOfTheBurst()
     {
         await using var wire = new Wire(burst: 5);

@@ -51,6 +51,21 @@ public sealed class IntentionsTests
         Assert.Equal(Some.Text("newer"), plan.WritesTo(to)[Some.Title]);
     }
 
+    /// <summary>Its origin says again what it said before: an edit as well as the other side's, whether or not the write was carried out in between.</summary>
+    [Theory]
+    [InlineData(Side.Notion)]
+    [InlineData(Side.Bitrix24)]
+    public void Settle_OtherValueIsThereAndItsOriginTookItBack_IsAConflict(Side to)
+    {
+        var (others, takenBack) = (Says(Some.Text("other")), Says(Old));
+        var (inBitrix24, inNotion) = to == Side.Notion ? (takenBack, others) : (others, takenBack);
+        var intended = Intentions.Of(Reconciler.Reconcile(Flow, InStep, Says(to == Side.Notion ? New : Old), Says(to == Side.Notion ? Old : New)));
+
+        var plan = Reconciler.Reconcile(Flow, Intentions.Settle(InStep, intended, inBitrix24, inNotion), inBitrix24, inNotion);
+
+        Assert.Single(plan.Conflicts);
+    }
+
     [Fact]
     public void Settle_ValueNeverArrived_KeepsTheBaseline()
     {

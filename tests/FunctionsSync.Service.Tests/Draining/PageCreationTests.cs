@@ -88,7 +88,7 @@ public sealed class PageCreationTests
         await world.HandleAsync(Some.Event(1));
 
         Assert.Equal(TimeSpan.FromSeconds(5), Assert.Single(world.Queue.Enqueued).Delay);
-        Assert.Equal(Some.Noon.AddSeconds(15), (await world.MappingAsync())!.ClaimedUntil);
+        Assert.Equal(Some.Noon.AddSeconds(60 + 15), (await world.MappingAsync())!.ClaimedUntil);
         await world.SendEventAsync();
         await world.DrainAsync();
         var page = Assert.Single(world.Notion.PagesOf(1));

@@ -1,5 +1,8 @@
 using FunctionsSync.Connectors.Storage;
+using FunctionsSync.Core.Budget;
 using FunctionsSync.Core.Mapping;
+using FunctionsSync.Core.Model;
+using FunctionsSync.Core.Ports;
 using FunctionsSync.Service.Draining;
 using Microsoft.Extensions.Time.Testing;
 
@@ -35,17 +38,55 @@ public sealed class RecordClaimTests
         Assert.False(_claim.IsTaken(claimed));
     }
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData(15)]
-    public async Task ReleaseAsync_WithAndWithoutDelay_LetsTheNextInThen(int? seconds)
+    [Fact]
+    public async Task ReleaseAsync_Done_LetsTheNextInAtOnce()
     {
         var claimed = (await _claim.TakeAsync(await AddAsync(), Some.Cancel))!;
 
-        await _claim.ReleaseAsync(claimed, Some.Cancel, seconds is { } delay ? TimeSpan.FromSeconds(delay) : null);
+        await _claim.ReleaseAsync(claimed, Some.Cancel);
+
+        Assert.Null((await _mappings.FindAsync(claimed.Flow, claimed.Bitrix24Id, Some.Cancel))!.ClaimedUntil);
+    }
+
+    [Theory]
+    [InlineData(RemoteFailure.Rejected, 1, null)]
+    [InlineData(RemoteFailure.Overloaded, 1, null)]
+    [InlineData(RemoteFailure.OutcomeUnknown, 1, 59 + 15)]
+    [InlineData(RemoteFailure.OutcomeUnknown, 80, 15)]
+    [InlineData(RemoteFailure.OutcomeUnknown, null, 60 + 15)]
+    public async Task ReleaseAsync_Failed_LetsTheNextInOnceTheWriteHasEnded(RemoteFailure failure, int? sentBefore, int? expected)
+    {
+        var claimed = (await _claim.TakeAsync(await AddAsync(), Some.Cancel))!;
+        var exception = new RemoteException(failure, "failed") { SentAt = sentBefore is { } before ? Some.Noon.AddSeconds(-before) : null };
+
+        await _claim.ReleaseAsync(claimed, exception, Some.Cancel, lag: TimeSpan.FromSeconds(15));
 
         var row = (await _mappings.FindAsync(claimed.Flow, claimed.Bitrix24Id, Some.Cancel))!;
-        Assert.Equal(seconds is { } later ? Some.Noon.AddSeconds(later) : null, row.ClaimedUntil);
+        Assert.Equal(expected is { } later ? Some.Noon.AddSeconds(later) : null, row.ClaimedUntil);
+    }
+
+    [Theory]
+    [InlineData(null, 70)]
+    [InlineData(-4, 6)]
+    [InlineData(65, 70)]
+    public async Task Bound_Claimed_EndsBeforeTheClaimAndWithTheReading(int? readAt, int expected)
+    {
+        var claimed = (await _claim.TakeAsync(await AddAsync(), Some.Cancel))!;
+        var read = new Snapshot
+        {
+            Values = new Dictionary<FieldKey, CanonicalValue>(),
+            EditedAt = Some.Noon,
+            ReadAt = readAt is { } seconds ? Some.Noon.AddSeconds(seconds) : null,
+        };
+
+        using (RequestScope.Enter(RequestLane.Bulk, TimeSpan.FromSeconds(10)))
+        using (RecordClaim.Bound(claimed, read))
+        {
+            var scope = RequestScope.Current;
+            Assert.Equal((RequestLane.Bulk, TimeSpan.FromSeconds(10), Some.Noon.AddSeconds(expected)), (scope.Lane, scope.Patience, scope.NotAfter));
+        }
+
+        Assert.Null(RequestScope.Current.NotAfter);
     }
 
     [Fact]

@@ -22,6 +22,31 @@ public sealed class UnheardWriteTests
     public Task EditInBitrix24_TakenBackAfterAFaultAtAnyStep_IsTakenBackInNotion(Fault fault) => AtEveryStepAsync(
         fault, (world, _, title) => world.Bitrix24.Edit(1, Some.Title, title), (_, _) => Some.Event(1));
 
+    /// <summary>The page was written, the record was not: what is known of the page by then must not wait for the record.</summary>
+    [Fact]
+    public async Task EditsOnBothSides_OnlyThePageIsWrittenAndTheEditTakenBack_IsAConflict()
+    {
+        using var world = new World();
+        var page = await world.SyncedAsync();
+        var before = world.Bitrix24.Value(1, Some.Amount);
+        world.Bitrix24.Edit(1, Some.Amount, Some.Number(7));
+        world.Notion.Edit(page, Some.Title, Some.Text("House"));
+        world.Steps.Outage = name => name == "bitrix24.Update" ? Some.Failure(RemoteFailure.OutcomeUnknown) : null;
+        await world.HandleAsync(Some.Event(1));
+        Assert.Equal([Some.Title], (await world.MappingAsync())!.Intended.Keys);
+        world.Steps.Outage = null;
+
+        world.Bitrix24.Edit(1, Some.Amount, before);
+        world.Notion.Edit(page, Some.Amount, Some.Number(9));
+        world.Clock.Advance(TimeSpan.FromMinutes(5));
+        await world.HandleAsync(Some.Event(1));
+        await world.DrainAsync();
+
+        Assert.Equal([Some.Amount.Value], Assert.Single(await world.JournalAsync(JournalKind.Conflict)).Fields);
+        Assert.Equal(world.Bitrix24.Value(1, Some.Amount), world.Notion.Value(page, Some.Amount));
+        Assert.Equal(Some.Text("House"), world.Bitrix24.Value(1, Some.Title));
+    }
+
     private static async Task AtEveryStepAsync(Fault fault, Action<World, PageId, CanonicalValue> edit, Func<World, PageId, SyncRequest> request)
     {
         for (var step = 1; step < MostSteps; step++)

@@ -23,8 +23,23 @@ internal sealed class Instance(string name, Scheduler scheduler, Luck luck, Acti
     /// <summary>The flow whose mapping it looked at last: the one it writes for.</summary>
     public string? Flow { get; set; }
 
+    /// <summary>When the request was sent that is carried out now, if that is later; null for at once.</summary>
+    public DateTimeOffset? AskedAt { get; private init; }
+
     /// <summary>When it last read each record, by <c>deal:5</c> or <c>page:…</c>.</summary>
     public Dictionary<string, DateTimeOffset> LastRead { get; } = [];
+
+    /// <summary>Itself as it is now: what a request that it sends now is judged by, whenever that is carried out.</summary>
+    public Instance Now()
+    {
+        var now = new Instance(Name, scheduler, luck, onDeath) { Flow = Flow, AskedAt = scheduler.Now };
+        foreach (var (record, at) in LastRead)
+        {
+            now.LastRead.Add(record, at);
+        }
+
+        return now;
+    }
 
     /// <summary>Lets it die at the gate that many gates away, while it does something.</summary>
     public void DieAfter(int gates) => _gatesToLive = gates;

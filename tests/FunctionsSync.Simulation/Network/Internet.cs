@@ -6,13 +6,15 @@ using FunctionsSync.Simulation.Instances;
 using FunctionsSync.Simulation.Oracle;
 using FunctionsSync.Simulation.Worlds;
 using FunctionsSync.Simulators.Bitrix24;
+using FunctionsSync.Simulators.Notion;
 using FunctionsSync.Simulators.Notion.Api;
 
 namespace FunctionsSync.Simulation.Network;
 
 /// <summary>All that an instance reaches over HTTP: both simulators, in process. Requests and answers take their time, meet faults, and are observed.</summary>
 internal sealed partial class Internet(
-    Instance instance, World world, Weather weather, Observer observer, Timeline timeline, TravelTime takes, Func<DateTimeOffset> now, Action bitrix24Changed)
+    Instance instance, World world, Weather weather, Observer observer, Timeline timeline, TravelTime takes, Func<DateTimeOffset> now, Action bitrix24Changed,
+    Action<TimeSpan, Action> later)
     : HttpMessageHandler
 {
     private const string NotionHost = "api.notion.com";
@@ -29,22 +31,27 @@ internal sealed partial class Internet(
     private async Task<HttpResponseMessage> AskNotionAsync(HttpRequestMessage request, byte[] body, bool isWrite, CancellationToken cancellationToken)
     {
         var target = request.RequestUri?.PathAndQuery ?? string.Empty;
+        var asked = new NotionApiRequest(
+            request.Method.Method, target, body, request.Headers.Authorization?.ToString(), request.Headers.TryGetValues("Notion-Version", out var versions) ? versions.First() : null);
         var fault = weather.NextInNotion(isWrite);
-        if (fault is not null)
+        if ((fault is CarriedOutLate ? new NotionFault.Aborted() : fault) is NotionFault met)
         {
-            world.Workspace.Faults.Queue(string.Empty, fault);
+            world.Workspace.Faults.Queue(string.Empty, met);
         }
 
         observer.NotionAsked();
-        var answer = world.Notion.Answer(new NotionApiRequest(
-            request.Method.Method, target, body, request.Headers.Authorization?.ToString(), request.Headers.TryGetValues("Notion-Version", out var versions) ? versions.First() : null));
+        var answer = world.Notion.Answer(asked);
         timeline.Add(instance.Name, $"{request.Method.Method} {target.Split('?')[0]} {(isWrite ? Encoding.UTF8.GetString(body) : string.Empty)} -> {answer.Status} {fault}");
         if (answer.Status == 429 && fault is null)
         {
             observer.NotionHadEnough();
         }
 
-        if (isWrite)
+        if (fault is CarriedOutLate late)
+        {
+            Later(late, $"{request.Method.Method} {target}", () => world.NotionLater.Answer(asked).Status);
+        }
+        else if (isWrite)
         {
             observer.After(instance);
         }
@@ -69,10 +76,16 @@ internal sealed partial class Internet(
     {
         var (path, query) = (request.RequestUri?.AbsolutePath ?? string.Empty, request.RequestUri?.Query.TrimStart('?') ?? string.Empty);
         var text = Encoding.UTF8.GetString(body);
+        var asked = new Bitrix24ApiRequest(request.Method.Method, path, query, request.Content?.Headers.ContentType?.ToString(), text, request.Headers.Authorization?.ToString(), request.RequestUri?.Authority);
         var fault = weather.NextInBitrix24(isWrite, path.StartsWith("/oauth", StringComparison.Ordinal));
-        if (fault is ConnectionLost)
+        if (fault is CarriedOutLate late)
         {
-            timeline.Add(instance.Name, $"{path} never arrives");
+            Later(late, path, () => world.Bitrix24Later.Answer(asked).Status);
+        }
+
+        if (fault is ConnectionLost or CarriedOutLate)
+        {
+            timeline.Add(instance.Name, $"{path} -> {fault}");
             await instance.ReturnAsync();
             throw new HttpRequestException(HttpRequestError.ResponseEnded, "The connection broke.");
         }
@@ -82,7 +95,7 @@ internal sealed partial class Internet(
             world.Portal.Faults.Add(path.StartsWith("/oauth", StringComparison.Ordinal) ? PlannedFaults.TokenEndpoint : "*", met);
         }
 
-        var answer = world.Bitrix24.Answer(new(request.Method.Method, path, query, request.Content?.Headers.ContentType?.ToString(), text, request.Headers.Authorization?.ToString(), request.RequestUri?.Authority));
+        var answer = world.Bitrix24.Answer(asked);
         timeline.Add(instance.Name, $"{path} {(isWrite ? WithoutToken().Replace(text, string.Empty) : string.Empty)} -> {answer.Status} {fault}");
         if (isWrite)
         {
@@ -99,6 +112,18 @@ internal sealed partial class Internet(
         response.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(answer.ContentType);
         response.Headers.Location = answer.Location;
         return response;
+    }
+
+    private void Later(CarriedOutLate late, string what, Func<int> carryOut)
+    {
+        var sender = instance.Now();
+        later(late.After, () =>
+        {
+            var status = carryOut();
+            timeline.Add(sender.Name, $"{what} -> {status}, which nobody hears");
+            observer.After(sender);
+            bitrix24Changed();
+        });
     }
 
     private async Task ReturnAsync(TimeSpan delay, bool isAborted, bool isWrite, CancellationToken cancellationToken)

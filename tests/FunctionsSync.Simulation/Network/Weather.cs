@@ -9,6 +9,12 @@ internal sealed class Weather(Luck luck, double faults)
 {
     private static readonly TimeSpan BeyondPatience = TimeSpan.FromSeconds(100);
 
+    /// <summary>Notion stops working on a request after 55 s.</summary>
+    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(55);
+
+    /// <summary>How many of the writes that meet a fault are carried out when nobody listens any more.</summary>
+    private const double Late = 0.3;
+
     private static readonly IReadOnlyList<(double Weight, NotionFault Value)> InNotion =
     [
         (2, new NotionFault.Refused(409)), (2, new NotionFault.Refused(429, TimeSpan.FromSeconds(3))), (1, new NotionFault.Refused(500)),
@@ -37,14 +43,28 @@ internal sealed class Weather(Luck luck, double faults)
     /// <summary>How often each kind of fault was met.</summary>
     public IReadOnlyDictionary<string, int> Met => _met;
 
-    public NotionFault? NextInNotion(bool isWrite) => !IsCalm && luck.Chance(faults) ? Note(luck.Weighted(isWrite ? InNotionWrites : InNotion)) : null;
+    /// <summary>Null for none; a <see cref="NotionFault"/> or <see cref="CarriedOutLate"/>.</summary>
+    public object? NextInNotion(bool isWrite)
+    {
+        if (IsCalm || !luck.Chance(faults))
+        {
+            return null;
+        }
 
-    /// <summary>Null for none. <see cref="ConnectionLost"/> for a request that never arrives.</summary>
+        return isWrite && luck.Chance(Late) ? NextLate("Notion") : Note(luck.Weighted(isWrite ? InNotionWrites : InNotion));
+    }
+
+    /// <summary>Null for none; a <see cref="Fault"/>, <see cref="CarriedOutLate"/>, or <see cref="ConnectionLost"/> for a request that never arrives.</summary>
     public object? NextInBitrix24(bool isWrite, bool isToken)
     {
         if (IsCalm || !luck.Chance(faults))
         {
             return null;
+        }
+
+        if (isWrite && !isToken && luck.Chance(Late))
+        {
+            return NextLate("Bitrix24");
         }
 
         // What a token request that nobody answers has done cannot be undone: people have to install the application again. That has a step of its own.
@@ -53,6 +73,12 @@ internal sealed class Weather(Luck luck, double faults)
     }
 
     public void Note(string what) => _met[what] = _met.GetValueOrDefault(what) + 1;
+
+    private CarriedOutLate NextLate(string system)
+    {
+        Note($"{system} {nameof(CarriedOutLate)}");
+        return new(luck.Between(TimeSpan.FromSeconds(1), LongestWork));
+    }
 
     private T Note<T>(T fault)
         where T : class

@@ -197,7 +197,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
 
         var read = new PropertyRead(world.Workspace.State, page, page.Current, world.Workspace.State.Bot);
         var schema = world.Workspace.State.DataSources[flow.DataSourceId].Schema;
-        var pair = known is null ? Created(flow, page, author) : _pairs.Values.FirstOrDefault(pair => pair.Page == page.Id);
+        var pair = known is null ? Created(flow, page, author, instance) : _pairs.Values.FirstOrDefault(pair => pair.Page == page.Id);
         foreach (var (field, propertyId) in flow.PropertyIds)
         {
             if (propertyId is null || schema.Properties.Find(property => property.Id == propertyId) is not { } property)
@@ -247,7 +247,7 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
         }
     }
 
-    private Pair? Created(SyncedFlow flow, PageRecord page, Author author)
+    private Pair? Created(SyncedFlow flow, PageRecord page, Author author, Instance? instance)
     {
         var deal = World.DealOf(flow, page);
         timeline.Add("Notion", $"page {page.Id[..8]} of deal {deal} is created in {flow.Name}, by {author}");
@@ -267,6 +267,12 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
         {
             // Nothing tells of the page any more, and no query shows pages that are gone: the new one is the only one.
             return _pairs[(flow.Name, id)] = pair;
+        }
+
+        if (instance?.AskedAt < _mappingsLostAt)
+        {
+            // It was on its way when the table was lost that told of it: a copy that nobody keeps in step.
+            return null;
         }
 
         Duplicates.Add($"{flow.Name}: deal {id} has the pages {_pairs[(flow.Name, id)].Page[..8]} and {page.Id[..8]}, both made by us");

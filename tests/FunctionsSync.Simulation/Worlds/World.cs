@@ -46,6 +46,7 @@ internal sealed class World
         var clock = new VirtualClock(scheduler, () => true);
         Portal = new(new() { TimeProvider = clock }, PortalAddress);
         Bitrix24 = new(Portal);
+        Bitrix24Later = new(Portal);
         Workspace = new(new()
         {
             TimeProvider = clock,
@@ -54,6 +55,7 @@ internal sealed class World
             QueryLagSpread = plan.QueryLagSpread,
         });
         Notion = new(Workspace);
+        NotionLater = new(Workspace);
         People = [.. Names.Select(AddToBoth)];
         Companies = [.. CompanyTitles.Select(Portal.AddCompany)];
         foreach (var (name, type) in new[] { ("UF_CRM_NOTE", "string"), ("UF_CRM_DUE", "date"), ("UF_CRM_CODE", "string"), (MarkField, "string") })
@@ -76,9 +78,15 @@ internal sealed class World
 
     public Bitrix24Api Bitrix24 { get; }
 
+    /// <summary>Carries out what was counted when it arrived, and nobody waits for.</summary>
+    public Bitrix24Api Bitrix24Later { get; }
+
     public NotionWorkspace Workspace { get; }
 
     public NotionApi Notion { get; }
+
+    /// <inheritdoc cref="Bitrix24Later"/>
+    public NotionApi NotionLater { get; }
 
     public IReadOnlyList<Colleague> People { get; }
 
