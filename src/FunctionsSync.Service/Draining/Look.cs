@@ -31,7 +31,7 @@ public sealed class Look(Flow flow, Bitrix24Id id, SyncCause cause, RequestLane 
     /// <summary>When Bitrix24 was asked. Null until then.</summary>
     public DateTimeOffset? Bitrix24ReadAt { get; set; }
 
-    /// <summary>When the page itself was asked for, and no query. Null until then.</summary>
+    /// <summary>As when the page is known, which a query may show late. Null until then.</summary>
     public DateTimeOffset? NotionReadAt { get; set; }
 
     /// <summary>Whether the page must be read: not where our own write comes back, or an event is about a field nobody maps.</summary>

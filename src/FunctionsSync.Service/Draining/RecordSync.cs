@@ -54,9 +54,14 @@ public sealed partial class RecordSync(
             return SyncResult.NoNews;
         }
 
-        return sides.Notion is { } inNotion
-            ? await ReconcileAsync(look, mapping, page, inBitrix24, inNotion, sides.IsFromPoll, MostReadings, cancellationToken)
-            : await ReadPageAsync(look, mapping, page, inBitrix24, MostReadings, cancellationToken);
+        if (sides.Notion is not { } inNotion)
+        {
+            return await ReadPageAsync(look, mapping, page, inBitrix24, MostReadings, cancellationToken);
+        }
+
+        // A query may show the page as it was a while ago.
+        look.NotionReadAt = inNotion.ReadAt - SidesReader.QueryLag;
+        return await ReconcileAsync(look, mapping, page, inBitrix24, inNotion, sides.IsFromPoll, MostReadings, cancellationToken);
     }
 
     private async Task<SyncResult> WithoutRecordAsync(Flow flow, Bitrix24Id id, RecordMapping? mapping, CancellationToken cancellationToken)

@@ -22,10 +22,13 @@ public sealed partial class NotionPoll(
 
     private readonly TimeSpan _echoWindow = options.Value.EchoWindow;
 
+    private readonly EnqueuedPages _enqueued = new(timeProvider);
+
     /// <summary>Polls every flow once. One flow's failure does not keep the others from being polled.</summary>
     /// <exception cref="AggregateException">Some flows could not be polled; their cursors stand where they stood.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        _enqueued.Forget();
         var failures = new List<Exception>();
         foreach (var flow in await flows.GetAsync(cancellationToken))
         {
@@ -75,11 +78,13 @@ public sealed partial class NotionPoll(
             newest = page.Snapshot.EditedAt > newest ? page.Snapshot.EditedAt : newest;
             if (await mappings.FindAsync(flow.Name, page.Id, cancellationToken) is { } mapping
                 && (mapping is { Tombstone.IsAboutPage: true } or { Intended.Count: > 0 }
-                    || (!IsEcho(page, mapping) && ChangeDetection.IsNews(Side.Notion, flow, mapping.Baseline, page.Snapshot))))
+                    || (!IsEcho(page, mapping) && ChangeDetection.IsNews(Side.Notion, flow, mapping.Baseline, page.Snapshot)))
+                && !_enqueued.Has(page, mapping))
             {
                 readings.Keep(flow, page.Id, page.Snapshot);
                 await queue.EnqueueAsync(
                     new(new RecordRef.Notion(page.Id), SyncCause.NotionPoll, timeProvider.GetUtcNow(), flow.Name, found.Add()), TimeSpan.Zero, cancellationToken);
+                _enqueued.Add(page, mapping);
             }
         }
 
