@@ -12,7 +12,7 @@ namespace FunctionsSync.Scenarios;
 internal sealed class ServeProgram : IAsyncDisposable
 {
     private const string Introduction = "Bitrix24 events: ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Installation _installation;
     private readonly RunningProgram _program;
