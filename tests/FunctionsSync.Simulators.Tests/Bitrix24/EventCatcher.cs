@@ -10,7 +10,7 @@ namespace FunctionsSync.Simulators.Tests.Bitrix24;
 /// <summary>An application's event handler: keeps what arrives.</summary>
 internal sealed class EventCatcher : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication _application;
     private readonly Channel<IReadOnlyList<KeyValuePair<string, string>>> _received =
