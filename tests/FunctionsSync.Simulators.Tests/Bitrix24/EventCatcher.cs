@@ -59,7 +59,9 @@ internal sealed class EventCatcher : IAsyncDisposable
         var form = body.Split('&')
             .Select(pair => Array.ConvertAll(pair.Split('='), WebUtility.UrlDecode))
             .Select(pair => KeyValuePair.Create(pair[0]!, pair[1]!));
+        // Whoever takes the form may set another status for the next one.
+        var status = Status;
         await _received.Writer.WriteAsync([.. form], request.HttpContext.RequestAborted);
-        return Results.StatusCode(Status);
+        return Results.StatusCode(status);
     }
 }

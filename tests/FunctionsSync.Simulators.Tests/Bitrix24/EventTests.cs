@@ -72,6 +72,7 @@ public sealed class EventTests
 
         var first = portal.AddDeal("First");
         Assert.Equal($"ONCRMDEALADD {first}", await catcher.NextNameAsync());
+        await portal.DeliveredAsync(1);
         catcher.Status = 200;
         var second = portal.AddDeal("Second");
 
