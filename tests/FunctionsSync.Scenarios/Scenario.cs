@@ -13,7 +13,7 @@ namespace FunctionsSync.Scenarios;
 
 /// <summary>
 /// Both simulated systems over real HTTP and the product between them, composed as <c>serve</c> composes it: Azure storage (Azurite), the
-/// encrypted secrets file, <c>sync.json</c>. Only the poll's timer stands still; a scenario polls itself.
+/// encrypted secrets file, <c>sync.json</c>. Only the timers stand still; a scenario polls, catches up and compares itself.
 /// </summary>
 internal sealed class Scenario : IAsyncDisposable
 {
@@ -29,6 +29,7 @@ internal sealed class Scenario : IAsyncDisposable
         (Systems, _installation, _quiet) = (systems, installation, quiet);
         Settings["NotionPollSchedule"] = NeverInATest;
         Settings["CatchUpSchedule"] = NeverInATest;
+        Settings["ResyncSchedule"] = NeverInATest;
         Settings["Notion__RequestsPerSecond"] = "10";
         Settings["Notion__Burst"] = "100";
         Settings["Bitrix24__RequestsPerSecond"] = "5";

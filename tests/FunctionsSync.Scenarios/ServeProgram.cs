@@ -45,6 +45,7 @@ internal sealed class ServeProgram : IAsyncDisposable
         var installation = await Installation.CreateAsync(systems, azurite.NewAccount(), Ended);
         installation.Settings["NotionPollSchedule"] = Scenario.NeverInATest;
         installation.Settings["CatchUpSchedule"] = Scenario.NeverInATest;
+        installation.Settings["ResyncSchedule"] = Scenario.NeverInATest;
         var program = await RunningProgram.StartDotnetAsync(
             "functionssync.dll", ["serve", "--port", "0"], installation.Folder, installation.Settings);
         await program.WaitForOutputAsync("Ctrl+C ends it.", Patience, Ended);
