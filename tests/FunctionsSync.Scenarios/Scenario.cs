@@ -18,7 +18,7 @@ namespace FunctionsSync.Scenarios;
 internal sealed class Scenario : IAsyncDisposable
 {
     public const string NeverInATest = "0 0 0 29 2 *";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly List<ServeHost> _hosts = [];
     private readonly Installation _installation;
@@ -137,13 +137,16 @@ internal sealed class Scenario : IAsyncDisposable
         Assert.Empty(await ReadFailedAsync());
     }
 
-    /// <summary>Waits until the queue is empty and neither system has seen a request, or sent an event, for a while.</summary>
+    /// <summary>Waits until the queue is empty, no event is on the way, and neither system has seen a request, or sent an event, for a while.</summary>
     public Task DrainAsync() => Eventually.UnchangedAsync(
         "the queue is empty and both systems are quiet",
-        async () => (await CountQueuedAsync() == 0 ? 0 : TimeProvider.System.GetTimestamp(), Requests),
+        // In this order: an event that has arrived is in the queue.
+        async () => (EventsOnTheWay == 0 && await CountQueuedAsync() == 0 ? 0 : TimeProvider.System.GetTimestamp(), Requests),
         _quiet,
         Patience,
         Ended);
+
+    private int EventsOnTheWay => Systems.Bitrix24.Portal.EventsOnTheWay + Systems.Notion.Workspace.Webhooks.OnTheWay;
 
     private (int Bitrix24, int Notion, int Events) Requests =>
         (Systems.Bitrix24.Requests.Entries.Count, Systems.Notion.Requests.Entries.Count,
