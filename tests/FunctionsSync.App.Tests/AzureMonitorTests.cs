@@ -4,12 +4,15 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
 
 namespace FunctionsSync.App.Tests;
 
 /// <summary>The alerts of <c>infra/modules/alerts.bicep</c> look for our log events by name: that is how they must arrive.</summary>
 public sealed class AzureMonitorTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -22,6 +25,8 @@ public sealed class AzureMonitorTests
             using var activity = new System.Diagnostics.Activity("A trace that sampling leaves out").Start();
             logger.Log(LogLevel.Error, new EventId(1, "Stopped"), "Projects is stopped.", null, (text, _) => text);
             logger.Log(LogLevel.Error, new EventId(2, "Parked"), "One is parked.", new InvalidOperationException("refused"), (text, _) => text);
+            // A host that is disposed of waits five seconds at the most.
+            Assert.True(host.Services.GetRequiredService<LoggerProvider>().ForceFlush((int)Patience.TotalMilliseconds));
             await host.StopAsync(Ended);
         }
 

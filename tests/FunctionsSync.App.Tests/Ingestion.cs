@@ -53,7 +53,7 @@ internal sealed class Ingestion : IAsyncDisposable
 
                 context.Response.Close([.. System.Text.Encoding.UTF8.GetBytes($$"""{"itemsReceived":{{lines.Length}},"itemsAccepted":{{lines.Length}},"errors":[]}""")], willBlock: false);
             }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            catch (Exception exception) when (exception is HttpListenerException or InvalidOperationException)
             {
                 return;
             }

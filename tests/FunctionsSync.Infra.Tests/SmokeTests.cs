@@ -46,7 +46,7 @@ public sealed class SmokeTests
                 context.Response.Close();
             }
         }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+        catch (Exception exception) when (exception is HttpListenerException or InvalidOperationException)
         {
             // The script has ended.
         }

@@ -7,7 +7,7 @@ namespace FunctionsSync.Scenarios;
 /// <summary>The demo as a user starts it: <c>functionssync</c> without a command, in a process of its own.</summary>
 internal sealed class DemoProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly TemporaryFolder _folder;
     private readonly HttpClient _http;

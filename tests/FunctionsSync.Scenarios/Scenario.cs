@@ -13,12 +13,12 @@ namespace FunctionsSync.Scenarios;
 
 /// <summary>
 /// Both simulated systems over real HTTP and the product between them, composed as <c>serve</c> composes it: Azure storage (Azurite), the
-/// encrypted secrets file, <c>sync.json</c>. Only the poll's timer stands still; a scenario polls itself.
+/// encrypted secrets file, <c>sync.json</c>. Only the timers stand still; a scenario polls, catches up and compares itself.
 /// </summary>
 internal sealed class Scenario : IAsyncDisposable
 {
     public const string NeverInATest = "0 0 0 29 2 *";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly List<ServeHost> _hosts = [];
     private readonly Installation _installation;
@@ -29,6 +29,7 @@ internal sealed class Scenario : IAsyncDisposable
         (Systems, _installation, _quiet) = (systems, installation, quiet);
         Settings["NotionPollSchedule"] = NeverInATest;
         Settings["CatchUpSchedule"] = NeverInATest;
+        Settings["ResyncSchedule"] = NeverInATest;
         Settings["Notion__RequestsPerSecond"] = "10";
         Settings["Notion__Burst"] = "100";
         Settings["Bitrix24__RequestsPerSecond"] = "5";
@@ -136,13 +137,16 @@ internal sealed class Scenario : IAsyncDisposable
         Assert.Empty(await ReadFailedAsync());
     }
 
-    /// <summary>Waits until the queue is empty and neither system has seen a request, or sent an event, for a while.</summary>
+    /// <summary>Waits until the queue is empty, no event is on the way, and neither system has seen a request, or sent an event, for a while.</summary>
     public Task DrainAsync() => Eventually.UnchangedAsync(
         "the queue is empty and both systems are quiet",
-        async () => (await CountQueuedAsync() == 0 ? 0 : TimeProvider.System.GetTimestamp(), Requests),
+        // In this order: an event that has arrived is in the queue.
+        async () => (EventsOnTheWay == 0 && await CountQueuedAsync() == 0 ? 0 : TimeProvider.System.GetTimestamp(), Requests),
         _quiet,
         Patience,
         Ended);
+
+    private int EventsOnTheWay => Systems.Bitrix24.Portal.EventsOnTheWay + Systems.Notion.Workspace.Webhooks.OnTheWay;
 
     private (int Bitrix24, int Notion, int Events) Requests =>
         (Systems.Bitrix24.Requests.Entries.Count, Systems.Notion.Requests.Entries.Count,

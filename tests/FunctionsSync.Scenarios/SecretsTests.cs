@@ -14,7 +14,7 @@ namespace FunctionsSync.Scenarios;
 /// <summary>Secrets stay in their store: not in a log line, a row or a message, also when a system refuses them.</summary>
 public sealed class SecretsTests(AzuriteFixture azurite)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
 

@@ -12,7 +12,7 @@ namespace FunctionsSync.Scenarios;
 internal sealed class ServeProgram : IAsyncDisposable
 {
     private const string Introduction = "Bitrix24 events: ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Installation _installation;
     private readonly RunningProgram _program;
@@ -45,6 +45,7 @@ internal sealed class ServeProgram : IAsyncDisposable
         var installation = await Installation.CreateAsync(systems, azurite.NewAccount(), Ended);
         installation.Settings["NotionPollSchedule"] = Scenario.NeverInATest;
         installation.Settings["CatchUpSchedule"] = Scenario.NeverInATest;
+        installation.Settings["ResyncSchedule"] = Scenario.NeverInATest;
         var program = await RunningProgram.StartDotnetAsync(
             "functionssync.dll", ["serve", "--port", "0"], installation.Folder, installation.Settings);
         await program.WaitForOutputAsync("Ctrl+C ends it.", Patience, Ended);

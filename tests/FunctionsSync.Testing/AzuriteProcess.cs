@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace FunctionsSync.Testing;
 
@@ -100,35 +99,22 @@ internal sealed class AzuriteProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Until it says so itself: at a port that somebody else has taken meanwhile, something answers as well.</summary>
     private async Task WaitUntilListeningAsync(CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
-        foreach (var port in new[] { Ports.Blob, Ports.Queue, Ports.Table })
+        foreach (var service in new[] { "Blob", "Queue", "Table" })
         {
-            while (!await IsListeningAsync(port, cancellationToken))
+            while (!_output.Any(line => line.StartsWith($"Azurite {service} service is successfully listening", StringComparison.Ordinal)))
             {
                 if (_process.HasExited || TimeProvider.System.GetElapsedTime(began) > Patience)
                 {
                     throw new InvalidOperationException(
-                        $"Azurite did not listen on port {port} of the loopback address. It said:\n{string.Join('\n', _output)}");
+                        $"Azurite's {service} service did not listen on the loopback address. It said:\n{string.Join('\n', _output)}");
                 }
 
                 await Task.Delay(Pause, TimeProvider.System, cancellationToken);
             }
-        }
-    }
-
-    private static async Task<bool> IsListeningAsync(int port, CancellationToken cancellationToken)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
         }
     }
 }

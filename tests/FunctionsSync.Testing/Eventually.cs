@@ -5,6 +5,9 @@ namespace FunctionsSync.Testing;
 /// <summary>Waits for what happens elsewhere: in another process, behind a queue.</summary>
 public static class Eventually
 {
+    /// <summary>On a machine that is busy with something else time alone tells little: whoever is waited for may not have run either.</summary>
+    private const int FewestObservations = 8;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Returns as soon as the condition holds; the test fails when it does not within <paramref name="patience"/>.</summary>
@@ -23,20 +26,21 @@ public static class Eventually
         }
     }
 
-    /// <summary>Returns once an observation has stayed the same for <paramref name="quiet"/>; the test fails when it never does.</summary>
+    /// <summary>Returns once an observation has stayed the same for <paramref name="quiet"/> and some observations; the test fails when it never does.</summary>
     public static async Task UnchangedAsync<T>(
         string what, Func<Task<T>> observe, TimeSpan quiet, TimeSpan patience, CancellationToken cancellationToken)
     {
         var last = await observe();
-        var since = TimeProvider.System.GetTimestamp();
+        var (since, unchanged) = (TimeProvider.System.GetTimestamp(), 0);
         await TrueAsync(
             what,
             async () =>
             {
                 var now = await observe();
+                unchanged++;
                 if (!EqualityComparer<T>.Default.Equals(now, last))
-                    (last, since) = (now, TimeProvider.System.GetTimestamp());
-                return TimeProvider.System.GetElapsedTime(since) >= quiet;
+                    (last, since, unchanged) = (now, TimeProvider.System.GetTimestamp(), 0);
+                return unchanged >= FewestObservations && TimeProvider.System.GetElapsedTime(since) >= quiet;
             },
             patience,
             cancellationToken);

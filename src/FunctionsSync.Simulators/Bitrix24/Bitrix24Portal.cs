@@ -46,6 +46,9 @@ public sealed class Bitrix24Portal
     /// <summary>What became of every event, oldest first.</summary>
     public IReadOnlyList<EventDelivery> Deliveries => _state.Outbox.Deliveries;
 
+    /// <summary>How many events wait or are being sent.</summary>
+    public int EventsOnTheWay => _state.Outbox.OnTheWay;
+
     /// <summary>How many offline events wait for the application, reserved or not.</summary>
     public int OfflineEventCount => Locked(() => _state.OfflineEvents.Rows.Count);
 

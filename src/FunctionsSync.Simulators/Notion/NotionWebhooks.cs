@@ -12,6 +12,7 @@ public sealed class NotionWebhooks
     private readonly WorkspaceState _state;
     private readonly WebhookOutbox _outbox;
     private readonly List<WebhookDelivery> _deliveries = [];
+    private int _sending;
 
     internal NotionWebhooks(WorkspaceState state)
     {
@@ -35,6 +36,16 @@ public sealed class NotionWebhooks
         {
             lock (_state.Gate)
                 return [.. _deliveries];
+        }
+    }
+
+    /// <summary>How many events are gathered or being sent; none of those that wait for the minute of another attempt.</summary>
+    public int OnTheWay
+    {
+        get
+        {
+            lock (_state.Gate)
+                return _outbox.Gathered + _sending;
         }
     }
 
@@ -75,8 +86,24 @@ public sealed class NotionWebhooks
     {
         IReadOnlyList<WebhookEvent> due;
         lock (_state.Gate)
+        {
             due = _outbox.TakeDue();
-        await Task.WhenAll(due.Select(sent => DeliverAsync(sent, transport, cancellationToken)));
+            _sending += due.Count;
+        }
+        await Task.WhenAll(due.Select(sent => DeliverAndCountAsync(sent, transport, cancellationToken)));
+    }
+
+    private async Task DeliverAndCountAsync(WebhookEvent sent, IWebhookTransport transport, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DeliverAsync(sent, transport, cancellationToken);
+        }
+        finally
+        {
+            lock (_state.Gate)
+                _sending--;
+        }
     }
 
     private async Task DeliverAsync(WebhookEvent sent, IWebhookTransport transport, CancellationToken cancellationToken)

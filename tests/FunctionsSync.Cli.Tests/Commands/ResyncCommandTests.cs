@@ -35,7 +35,8 @@ public sealed class ResyncCommandTests(AzuriteFixture azurite) : OperatorCommand
     [Fact]
     public async Task Resync_NotionUnreachable_SaysWhere()
     {
-        await Systems.Notion.DisposeAsync();
+        using var closed = new ClosedPort();
+        Installation.Settings["Notion__BaseUrl"] = closed.Address.ToString();
 
         (await RunAsync("resync")).AssertFailed(4, "Notion");
     }

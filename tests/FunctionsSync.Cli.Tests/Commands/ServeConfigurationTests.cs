@@ -5,7 +5,7 @@ namespace FunctionsSync.Cli.Tests.Commands;
 /// <summary>What an operator sees who starts the service with a wrong <c>sync.json</c>.</summary>
 public sealed class ServeConfigurationTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private static CancellationToken Ended => TestContext.Current.CancellationToken;
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using FunctionsSync.Testing;
 
 namespace FunctionsSync.Cli.Tests.Commands;
@@ -12,37 +10,31 @@ public sealed class ServeUnreachableTests(AzuriteFixture azurite) : ServeCommand
     [Fact]
     public async Task Serve_PortalUnreachable_SaysWhere()
     {
-        Installation.Settings["Bitrix24__PortalUrl"] = ClosedAddress();
+        using var closed = new ClosedPort();
+        Installation.Settings["Bitrix24__PortalUrl"] = closed.Address.ToString();
 
-        (await ServeAsync()).AssertFailed(Unreachable, "Bitrix24", Installation.Settings["Bitrix24__PortalUrl"] ?? "");
+        (await ServeAsync()).AssertFailed(Unreachable, "Bitrix24", closed.Address.ToString());
     }
 
     [Fact]
     public async Task Serve_NotionUnreachable_SaysWhere()
     {
-        Installation.Settings["Notion__BaseUrl"] = ClosedAddress();
+        using var closed = new ClosedPort();
+        Installation.Settings["Notion__BaseUrl"] = closed.Address.ToString();
 
-        (await ServeAsync()).AssertFailed(Unreachable, "Notion", Installation.Settings["Notion__BaseUrl"] ?? "");
+        (await ServeAsync()).AssertFailed(Unreachable, "Notion", closed.Address.ToString());
     }
 
     [Fact]
     public async Task Serve_StorageUnreachable_NamesTheSetting()
     {
-        var closed = ClosedAddress();
+        using var closed = new ClosedPort();
         Installation.Settings["AzureWebJobsStorage"] =
-            $"DefaultEndpointsProtocol=http;AccountName=nobody;AccountKey=c2VjcmV0;QueueEndpoint={closed}nobody;TableEndpoint={closed}nobody;";
+            $"DefaultEndpointsProtocol=http;AccountName=nobody;AccountKey=c2VjcmV0;QueueEndpoint={closed.Address}nobody;TableEndpoint={closed.Address}nobody;";
 
         var run = await ServeAsync();
 
         run.AssertFailed(Unreachable, "AzureWebJobsStorage");
         Assert.DoesNotContain("c2VjcmV0", run.Errors, StringComparison.Ordinal);
-    }
-
-    /// <summary>Nobody listens there: the port was free a moment ago.</summary>
-    private static string ClosedAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}/";
     }
 }

@@ -6,7 +6,7 @@ namespace FunctionsSync.Cli.Tests.Hosting;
 /// <summary>A clock that stands still, and tells how long somebody begins to wait.</summary>
 internal sealed class ObservedTime(DateTimeOffset now) : FakeTimeProvider(now)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
 
     /// <summary>By how much the next wait, and no other, ends too early.</summary>

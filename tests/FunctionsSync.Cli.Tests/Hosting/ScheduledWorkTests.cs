@@ -9,7 +9,7 @@ public sealed class ScheduledWorkTests : IAsyncDisposable
     private const string EveryHalfMinute = "*/30 * * * * *";
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan HalfAMinute = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ObservedTime _clock = new(Noon);
     private readonly WrittenLog<ScheduledWork> _log = new();

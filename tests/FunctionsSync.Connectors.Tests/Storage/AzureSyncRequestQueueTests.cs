@@ -9,6 +9,9 @@ namespace FunctionsSync.Connectors.Tests.Storage;
 
 public sealed class AzureSyncRequestQueueTests(AzuriteFixture azurite) : SyncRequestQueueContract
 {
+    /// <summary>The time is real: a second may pass between two calls on a machine that is busy with something else.</summary>
+    protected override TimeSpan Hidden => TimeSpan.FromSeconds(5);
+
     protected override async Task<(ISyncRequestQueue Queue, ISyncRequestReceiver Receiver)> CreateAsync()
     {
         var queue = new AzureSyncRequestQueue(await NewQueuesAsync());
@@ -16,7 +19,7 @@ public sealed class AzureSyncRequestQueueTests(AzuriteFixture azurite) : SyncReq
     }
 
     /// <summary>The clock is Azurite's own, and it counts in whole seconds: there is nothing to poll that would not receive the message.</summary>
-    protected override Task PassASecondAsync() => Task.Delay(TimeSpan.FromSeconds(1.2), TimeProvider.System, Cancelled);
+    protected override Task PassHiddenAsync() => Task.Delay(Hidden + TimeSpan.FromSeconds(0.2), TimeProvider.System, Cancelled);
 
     [Theory]
     [InlineData(RequestLane.Live, "sync-requests")]

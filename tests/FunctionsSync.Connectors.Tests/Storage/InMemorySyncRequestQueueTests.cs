@@ -14,9 +14,9 @@ public sealed class InMemorySyncRequestQueueTests : SyncRequestQueueContract
         return Task.FromResult<(ISyncRequestQueue, ISyncRequestReceiver)>((queue, queue));
     }
 
-    protected override Task PassASecondAsync()
+    protected override Task PassHiddenAsync()
     {
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(Hidden);
         return Task.CompletedTask;
     }
 }

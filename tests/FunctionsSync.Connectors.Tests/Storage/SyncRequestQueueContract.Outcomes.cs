@@ -36,8 +36,8 @@ public abstract partial class SyncRequestQueueContract
     {
         var (queue, receiver) = await CreateAsync();
         await queue.EnqueueAsync(Request(42), TimeSpan.Zero, Cancelled);
-        var message = Assert.Single(await receiver.ReceiveAsync(1, TimeSpan.FromSeconds(1), Cancelled));
-        await PassASecondAsync();
+        var message = Assert.Single(await receiver.ReceiveAsync(1, Hidden, Cancelled));
+        await PassHiddenAsync();
 
         await receiver.CompleteAsync(message, Cancelled);
 
@@ -50,8 +50,8 @@ public abstract partial class SyncRequestQueueContract
     {
         var (queue, receiver) = await CreateAsync();
         await queue.EnqueueAsync(Request(42), TimeSpan.Zero, Cancelled);
-        var late = Assert.Single(await receiver.ReceiveAsync(1, TimeSpan.FromSeconds(1), Cancelled));
-        await PassASecondAsync();
+        var late = Assert.Single(await receiver.ReceiveAsync(1, Hidden, Cancelled));
+        await PassHiddenAsync();
         var owner = Assert.Single(await receiver.ReceiveAsync(1, Long, Cancelled));
 
         await receiver.CompleteAsync(late, Cancelled);
@@ -86,10 +86,10 @@ public abstract partial class SyncRequestQueueContract
         await queue.EnqueueAsync(Request(42), TimeSpan.Zero, Cancelled);
         var message = Assert.Single(await receiver.ReceiveAsync(1, Long, Cancelled));
 
-        await receiver.ReleaseAsync(message, TimeSpan.FromSeconds(0.2), Cancelled);
+        await receiver.ReleaseAsync(message, NotQuiteHidden, Cancelled);
 
         Assert.Empty(await receiver.ReceiveAsync(1, Long, Cancelled));
-        await PassASecondAsync();
+        await PassHiddenAsync();
         Assert.Single(await receiver.ReceiveAsync(1, Long, Cancelled));
     }
 

@@ -12,8 +12,14 @@ public abstract partial class SyncRequestQueueContract
 
     protected abstract Task<(ISyncRequestQueue Queue, ISyncRequestReceiver Receiver)> CreateAsync();
 
-    /// <summary>Lets a second pass, and a little more.</summary>
-    protected abstract Task PassASecondAsync();
+    /// <summary>How long a message is hidden that shows again within a test: longer than the calls take that must not see it before.</summary>
+    protected virtual TimeSpan Hidden => TimeSpan.FromSeconds(1);
+
+    /// <summary>A little less than <see cref="Hidden"/>, and not in whole seconds, as some queues count.</summary>
+    private TimeSpan NotQuiteHidden => Hidden - TimeSpan.FromSeconds(0.8);
+
+    /// <summary>Lets the time pass for which a message is hidden, and a little more.</summary>
+    protected abstract Task PassHiddenAsync();
 
     [Fact]
     public async Task ReceiveAsync_NothingEnqueued_IsEmpty()
@@ -77,10 +83,10 @@ public abstract partial class SyncRequestQueueContract
     {
         var (queue, receiver) = await CreateAsync();
         await queue.EnqueueAsync(Request(42), TimeSpan.Zero, Cancelled);
-        var first = Assert.Single(await receiver.ReceiveAsync(1, TimeSpan.FromSeconds(1), Cancelled));
+        var first = Assert.Single(await receiver.ReceiveAsync(1, Hidden, Cancelled));
         Assert.Empty(await receiver.ReceiveAsync(1, Long, Cancelled));
 
-        await PassASecondAsync();
+        await PassHiddenAsync();
 
         var second = Assert.Single(await receiver.ReceiveAsync(1, Long, Cancelled));
         Assert.Equal(first.Id, second.Id);
@@ -104,11 +110,11 @@ public abstract partial class SyncRequestQueueContract
     public async Task EnqueueAsync_WithDelay_IsInvisibleUntilThen()
     {
         var (queue, receiver) = await CreateAsync();
-        await queue.EnqueueAsync(Request(42), TimeSpan.FromSeconds(0.2), Cancelled);
+        await queue.EnqueueAsync(Request(42), NotQuiteHidden, Cancelled);
 
         Assert.Empty(await receiver.ReceiveAsync(1, Long, Cancelled));
         Assert.Equal(1, await receiver.CountAsync(Cancelled));
-        await PassASecondAsync();
+        await PassHiddenAsync();
 
         Assert.Single(await receiver.ReceiveAsync(1, Long, Cancelled));
     }
@@ -148,10 +154,10 @@ public abstract partial class SyncRequestQueueContract
     {
         var (queue, receiver) = await CreateAsync();
         await queue.EnqueueAsync(Request(42), TimeSpan.Zero, Cancelled);
-        var message = Assert.Single(await receiver.ReceiveAsync(1, TimeSpan.FromSeconds(1), Cancelled));
+        var message = Assert.Single(await receiver.ReceiveAsync(1, Hidden, Cancelled));
 
         var renewed = await receiver.RenewAsync(message, Long, Cancelled);
-        await PassASecondAsync();
+        await PassHiddenAsync();
 
         Assert.Empty(await receiver.ReceiveAsync(1, Long, Cancelled));
         await receiver.CompleteAsync(message, Cancelled);
@@ -165,8 +171,8 @@ public abstract partial class SyncRequestQueueContract
     {
         var (queue, receiver) = await CreateAsync();
         await queue.EnqueueAsync(Request(42), TimeSpan.Zero, Cancelled);
-        var late = Assert.Single(await receiver.ReceiveAsync(1, TimeSpan.FromSeconds(1), Cancelled));
-        await PassASecondAsync();
+        var late = Assert.Single(await receiver.ReceiveAsync(1, Hidden, Cancelled));
+        await PassHiddenAsync();
         var owner = Assert.Single(await receiver.ReceiveAsync(1, Long, Cancelled));
 
         Assert.Null(await receiver.RenewAsync(late, Long, Cancelled));

@@ -134,7 +134,7 @@ public sealed class ConflictRestoreTests
         world.Notion.Edit(page, Some.Stage, Some.Choice("Lost"));
         await world.SendEventAsync();
         await world.DrainAsync();
-        world.Queue.Enqueued.Clear();
+        world.Queue.Forget();
         return page;
     }
 

@@ -5,21 +5,29 @@ namespace FunctionsSync.Service.Tests.Fakes;
 /// <summary>Every call of every port, in order, and the one place where one of them can go wrong or be waited at.</summary>
 internal sealed class Steps
 {
+    private readonly Lock _gate = new();
     private readonly List<string> _log = [];
     private int _at;
     private Fault? _fault;
     private Func<Task>? _meanwhile;
 
     /// <summary>Calls by name, such as <c>notion.Create</c>.</summary>
-    public IReadOnlyList<string> Log => _log;
+    public IReadOnlyList<string> Log
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _log];
+        }
+    }
 
-    public IEnumerable<string> Writes => _log.Where(IsRemoteWrite);
+    public IEnumerable<string> Writes => Log.Where(IsRemoteWrite);
 
     /// <summary>Counts from one, beginning now.</summary>
-    public void FailAt(int step, Fault fault) => (_at, _fault, _meanwhile) = (_log.Count + step, fault, null);
+    public void FailAt(int step, Fault fault) => (_at, _fault, _meanwhile) = (Log.Count + step, fault, null);
 
     /// <summary>Something else happens just before a step, counted from one, beginning now.</summary>
-    public void MeanwhileAt(int step, Func<Task> meanwhile) => (_at, _fault, _meanwhile) = (_log.Count + step, null, meanwhile);
+    public void MeanwhileAt(int step, Func<Task> meanwhile) => (_at, _fault, _meanwhile) = (Log.Count + step, null, meanwhile);
 
     /// <summary>Something else happens just before the next step of this name.</summary>
     public void MeanwhileAt(string name, Func<Task> meanwhile) => BeforeNamed = (name, meanwhile);
@@ -29,7 +37,8 @@ internal sealed class Steps
 
     public void Clear()
     {
-        _log.Clear();
+        lock (_gate)
+            _log.Clear();
         (_at, _fault, _meanwhile, BeforeNamed) = (0, null, null, null);
     }
 
@@ -37,8 +46,7 @@ internal sealed class Steps
 
     public async Task<T> TakeAsync<T>(string name, Func<Task<T>> act)
     {
-        _log.Add(name);
-        var step = _log.Count;
+        var step = Add(name);
         if (BeforeNamed is { } named && named.Name == name)
         {
             BeforeNamed = null;
@@ -68,6 +76,16 @@ internal sealed class Steps
         await act();
         return true;
     });
+
+    /// <summary>Its number, from one: several threads may take steps.</summary>
+    private int Add(string name)
+    {
+        lock (_gate)
+        {
+            _log.Add(name);
+            return _log.Count;
+        }
+    }
 
     private static async Task<T> FailAsync<T>(Fault fault, int step, string name, Func<Task<T>> act)
     {

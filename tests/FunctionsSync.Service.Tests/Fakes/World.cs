@@ -145,7 +145,7 @@ internal sealed class World : IDisposable
         // Notion's queries show the page from now on, and later edits are in another minute.
         Clock.Advance(TimeSpan.FromMinutes(2));
         Steps.Clear();
-        Queue.Enqueued.Clear();
+        Queue.Forget();
         return Notion.PagesOf(id).Single();
     }
 

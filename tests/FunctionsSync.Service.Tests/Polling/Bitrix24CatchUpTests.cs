@@ -177,7 +177,7 @@ public sealed class Bitrix24CatchUpTests : IDisposable
         world.Clock.Advance(TimeSpan.FromHours(1));
         await world.CatchUp.RunAsync(Some.Cancel);
         Assert.Equal(["Active Projects"], world.Queue.Enqueued.Select(sent => sent.Request.Flow?.Value));
-        world.Queue.Enqueued.Clear();
+        world.Queue.Forget();
 
         await world.Control.ResumeAsync(new("Projects"), confirm: false, Some.Cancel);
         world.Clock.Advance(TimeSpan.FromHours(1));

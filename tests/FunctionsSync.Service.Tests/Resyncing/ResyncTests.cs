@@ -27,7 +27,7 @@ public sealed class ResyncTests
     {
         using var world = await WithPairsAsync(2);
         world.Bitrix24.Add(3, "House");
-        world.Queue.Enqueued.Clear();
+        world.Queue.Forget();
 
         await world.Resync.RunAsync(progress: null, Some.Cancel);
 

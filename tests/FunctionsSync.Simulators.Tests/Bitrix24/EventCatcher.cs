@@ -10,7 +10,7 @@ namespace FunctionsSync.Simulators.Tests.Bitrix24;
 /// <summary>An application's event handler: keeps what arrives.</summary>
 internal sealed class EventCatcher : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly WebApplication _application;
     private readonly Channel<IReadOnlyList<KeyValuePair<string, string>>> _received =
@@ -59,7 +59,9 @@ internal sealed class EventCatcher : IAsyncDisposable
         var form = body.Split('&')
             .Select(pair => Array.ConvertAll(pair.Split('='), WebUtility.UrlDecode))
             .Select(pair => KeyValuePair.Create(pair[0]!, pair[1]!));
+        // Whoever takes the form may set another status for the next one.
+        var status = Status;
         await _received.Writer.WriteAsync([.. form], request.HttpContext.RequestAborted);
-        return Results.StatusCode(Status);
+        return Results.StatusCode(status);
     }
 }

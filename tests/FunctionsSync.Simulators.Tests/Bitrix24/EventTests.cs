@@ -1,5 +1,6 @@
 using System.Globalization;
 using FunctionsSync.Simulators.Bitrix24;
+using FunctionsSync.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FunctionsSync.Simulators.Tests.Bitrix24;
@@ -71,6 +72,7 @@ public sealed class EventTests
 
         var first = portal.AddDeal("First");
         Assert.Equal($"ONCRMDEALADD {first}", await catcher.NextNameAsync());
+        await portal.DeliveredAsync(1);
         catcher.Status = 200;
         var second = portal.AddDeal("Second");
 
@@ -83,9 +85,8 @@ public sealed class EventTests
     public async Task Delivery_NobodyListens_IsRecordedAsFailed()
     {
         await using var portal = await TestPortal.StartAsync();
-        var catcher = await EventCatcher.StartAsync();
-        await BindAsync(portal, catcher, "ONCRMDEALADD");
-        await catcher.DisposeAsync();
+        using var closed = new ClosedPort();
+        await BindAsync(portal, closed.Address, "ONCRMDEALADD");
 
         var id = portal.AddDeal("A deal");
 
@@ -235,8 +236,10 @@ public sealed class EventTests
         Assert.Equal(200, portal.Deliveries.Single().Status);
     }
 
-    private static async Task BindAsync(TestPortal portal, EventCatcher catcher, string name) =>
-        await portal.ResultAsync("event.bind", $$"""{"event":"{{name}}","handler":"{{catcher.Address}}"}""");
+    private static Task BindAsync(TestPortal portal, EventCatcher catcher, string name) => BindAsync(portal, catcher.Address, name);
+
+    private static async Task BindAsync(TestPortal portal, Uri handler, string name) =>
+        await portal.ResultAsync("event.bind", $$"""{"event":"{{name}}","handler":"{{handler}}"}""");
 
     private sealed class RecordingTransport : IEventTransport
     {

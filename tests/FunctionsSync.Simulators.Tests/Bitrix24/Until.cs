@@ -3,7 +3,7 @@ namespace FunctionsSync.Simulators.Tests.Bitrix24;
 /// <summary>Waits for what happens on another thread.</summary>
 internal static class Until
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     public static async Task TrueAsync(Func<bool> condition)

@@ -8,6 +8,7 @@ internal sealed class EventOutbox(TimeProvider timeProvider)
 {
     private readonly Channel<OutgoingEvent> _waiting = Channel.CreateUnbounded<OutgoingEvent>();
     private readonly ConcurrentQueue<EventDelivery> _deliveries = new();
+    private int _onTheWay;
 
     public EventSelector Drop { get; } = new();
 
@@ -17,6 +18,9 @@ internal sealed class EventOutbox(TimeProvider timeProvider)
 
     public IReadOnlyList<EventDelivery> Deliveries => [.. _deliveries];
 
+    /// <summary>How many wait or are being sent.</summary>
+    public int OnTheWay => Volatile.Read(ref _onTheWay);
+
     public void Put(OutgoingEvent outgoing)
     {
         if (Drop.Selects(outgoing))
@@ -24,9 +28,9 @@ internal sealed class EventOutbox(TimeProvider timeProvider)
             Record(outgoing, null, "dropped on the way");
             return;
         }
-        _waiting.Writer.TryWrite(outgoing);
+        Send(outgoing);
         if (Duplicate.Selects(outgoing))
-            _waiting.Writer.TryWrite(outgoing);
+            Send(outgoing);
     }
 
     public async Task DeliverAsync(OutgoingEvent outgoing, IEventTransport transport, CancellationToken cancellationToken)
@@ -43,6 +47,16 @@ internal sealed class EventOutbox(TimeProvider timeProvider)
         {
             Record(outgoing, null, "no answer in time");
         }
+        finally
+        {
+            Interlocked.Decrement(ref _onTheWay);
+        }
+    }
+
+    private void Send(OutgoingEvent outgoing)
+    {
+        Interlocked.Increment(ref _onTheWay);
+        _waiting.Writer.TryWrite(outgoing);
     }
 
     private void Record(OutgoingEvent outgoing, int? status, string? failure) =>

@@ -19,6 +19,9 @@ internal sealed class WebhookOutbox(WorkspaceState state)
 
     public DateTimeOffset? NextDueAt => _waiting.Count == 0 ? null : _waiting.Min(waiting => waiting.DueAt);
 
+    /// <summary>How many wait that nobody has tried to send yet.</summary>
+    public int Gathered => _waiting.Count(waiting => waiting.Attempt == 1);
+
     public void Subscribe(Uri address, IReadOnlyCollection<string> types)
     {
         Unsubscribe();
