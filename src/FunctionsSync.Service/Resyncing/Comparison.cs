@@ -12,8 +12,14 @@ namespace FunctionsSync.Service.Resyncing;
 /// <param name="flow">The flow.</param>
 /// <param name="mappings">Its mappings as they were before the listings began: what appears meanwhile is no loss.</param>
 /// <param name="editedSince">Records edited since are looked at in any case; null for all of them.</param>
-internal sealed class Comparison(Flow flow, IReadOnlyList<RecordMapping> mappings, DateTimeOffset? editedSince)
+/// <param name="today">Says whose turn it is among the records that were not edited.</param>
+internal sealed class Comparison(Flow flow, IReadOnlyList<RecordMapping> mappings, DateTimeOffset? editedSince, DateOnly today)
 {
+    /// <summary>
+    /// In so many days every record has its turn: a company, person or stage that was renamed changes what records say, and not when they were edited.
+    /// </summary>
+    private const int Turns = 7;
+
     private readonly Dictionary<Bitrix24Id, RecordMapping> _byRecord = mappings.ToDictionary(mapping => mapping.Bitrix24Id);
     private readonly Dictionary<PageId, RecordMapping> _byPage = ByPage(mappings);
     private readonly HashSet<Bitrix24Id> _records = [];
@@ -44,7 +50,7 @@ internal sealed class Comparison(Flow flow, IReadOnlyList<RecordMapping> mapping
             case { Tombstone.Loss: Loss.RecordDeleted }:
                 _requests[record.Id] = SyncCause.Resync;
                 break;
-            case { PageId: not null } when isNew:
+            case { PageId: not null } mapping when isNew || IsDue(mapping):
                 _requests[record.Id] = SyncCause.CatchUp;
                 break;
         }
@@ -76,6 +82,11 @@ internal sealed class Comparison(Flow flow, IReadOnlyList<RecordMapping> mapping
             _requests[id] = SyncCause.Resync;
         }
     }
+
+    /// <summary>It has its turn, or its relation waits for a page, and whoever made that may not have come to say so.</summary>
+    private bool IsDue(RecordMapping mapping) =>
+        mapping.Bitrix24Id.Value % Turns == today.DayNumber % Turns
+        || flow.Fields.Any(field => field.Relation is not null && mapping.Baseline[field.Key] is { OnlyInBitrix24: true });
 
     private static bool IsPair(RecordMapping mapping) => mapping is { PageId: not null, Tombstone: null };
 

@@ -24,6 +24,7 @@ public sealed partial class Resync(
     /// <exception cref="AggregateException">Some flows could not be compared; nothing was concluded about them.</exception>
     public async Task<IReadOnlyList<ResyncReport>> RunAsync(IProgress<ResyncProgress>? progress, CancellationToken cancellationToken)
     {
+        Log.Purged(logger, await journal.PurgeAsync(cancellationToken));
         var failures = new List<Exception>();
         var reports = new List<ResyncReport>();
         foreach (var flow in await flows.GetAsync(cancellationToken))
@@ -38,7 +39,6 @@ public sealed partial class Resync(
             }
         }
 
-        Log.Purged(logger, await journal.PurgeAsync(cancellationToken));
         return failures.Count == 0 ? reports : throw new AggregateException($"{failures.Count} of the flows could not be compared.", failures);
     }
 
@@ -85,7 +85,7 @@ public sealed partial class Resync(
     private async Task<Comparison> CompareAsync(Flow flow, FlowState before, IProgress<ResyncProgress>? progress, CancellationToken cancellationToken)
     {
         var known = await mappings.ListAsync(flow.Name, cancellationToken).ToListAsync(cancellationToken);
-        var comparison = new Comparison(flow, known, before.ComparedAt - Overlap);
+        var comparison = new Comparison(flow, known, before.ComparedAt - Overlap, DateOnly.FromDateTime(timeProvider.GetUtcNow().UtcDateTime));
         await foreach (var record in bitrix24.ListAsync(flow, cancellationToken))
         {
             comparison.See(record);
