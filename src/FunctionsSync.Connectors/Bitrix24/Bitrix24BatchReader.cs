@@ -61,9 +61,17 @@ internal sealed class Bitrix24BatchReader(Bitrix24Client client, TimeProvider ti
     {
         try
         {
-            if (answer.Find(Name(index)) is not { } result || PhpJson.Member(result, command.Member) is not { ValueKind: JsonValueKind.Object } record)
+            if (answer.Find(Name(index)) is not { } result)
             {
                 return new(null, readAt);
+            }
+
+            if (PhpJson.Member(result, command.Member) is not { ValueKind: JsonValueKind.Object } record)
+            {
+                // Never taken for a deletion where the portal has words for one.
+                return command.IsEmptyForMissing
+                    ? new(null, readAt)
+                    : throw new RemoteException(RemoteFailure.Unreachable, $"Bitrix24 answered {command.Command.Split('?')[0]} with neither a record nor an error.");
             }
 
             foreach (var (name, entity) in command.References)

@@ -33,6 +33,7 @@ internal sealed class Bitrix24Items(Bitrix24Client client)
     public static Bitrix24ReadCommand ReadCommand(Flow flow, Bitrix24Id id) => new(
         Get(Bitrix24EntityTypeId.Of(flow.Entity), id.ToString()),
         Record,
+        IsEmptyForMissing: false,
         [
             .. flow.Fields
                 .Where(field => field is { Relation: null, Bitrix24: { Kind: ValueKind.Reference, Refers: not null, Type: not Bitrix24Types.Crm } })

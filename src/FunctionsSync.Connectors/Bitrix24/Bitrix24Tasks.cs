@@ -26,7 +26,7 @@ internal sealed class Bitrix24Tasks(Bitrix24Client client)
 
     /// <summary>The same call as a command of a batch.</summary>
     public static Bitrix24ReadCommand ReadCommand(Bitrix24Id id, IEnumerable<string> names) =>
-        new($"tasks.task.get?taskId={id}{string.Concat(names.Select(name => $"&select[]={Uri.EscapeDataString(name)}"))}", Record, []);
+        new($"tasks.task.get?taskId={id}{string.Concat(names.Select(name => $"&select[]={Uri.EscapeDataString(name)}"))}", Record, IsEmptyForMissing: true, []);
 
     /// <summary>The task as it is after the write, without its user fields. Every call is a change to the portal, also one that changes nothing.</summary>
     public async Task<JsonElement> UpdateAsync(Bitrix24Id id, JsonObject fields, DateTimeOffset? notAfter, CancellationToken cancellationToken) =>
