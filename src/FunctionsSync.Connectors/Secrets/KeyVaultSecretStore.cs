@@ -1,4 +1,5 @@
 using Azure;
+using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using FunctionsSync.Core.Ports;
 
@@ -17,6 +18,10 @@ public sealed class KeyVaultSecretStore(SecretClient vault) : ISecretStore
         catch (RequestFailedException exception) when (exception.ErrorCode == "SecretNotFound")
         {
             return null;
+        }
+        catch (Exception exception) when (exception is AuthenticationFailedException or RequestFailedException { Status: 0 or 408 or 429 or >= 500 })
+        {
+            throw new RemoteException(RemoteFailure.Unreachable, $"The secret {name} could not be read from Azure Key Vault: {exception.Message.Split('\n')[0].Trim()}", exception);
         }
     }
 

@@ -4,6 +4,7 @@ namespace FunctionsSync.Core.Ports;
 public interface ISecretStore
 {
     /// <summary>Null when the secret was never set. Reads the store, not a cache: another instance may have rotated it.</summary>
+    /// <exception cref="RemoteException">The store is out of reach for now: whatever needs the secret waits.</exception>
     Task<string?> ReadAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Returns when the value is safely stored.</summary>

@@ -17,7 +17,7 @@ public sealed class KeyVaultSecretStoreTests : SecretStoreContract, IDisposable
     public void Dispose() => _vault.Dispose();
 
     protected override ISecretStore Open() => new KeyVaultSecretStore(
-        new SecretClient(FakeKeyVault.Address, _credential, new SecretClientOptions { Transport = new HttpClientTransport(_vault) }));
+        new SecretClient(FakeKeyVault.Address, _credential, new SecretClientOptions { Transport = new HttpClientTransport(_vault), Retry = { MaxRetries = 1, Delay = TimeSpan.Zero } }));
 
     [Fact]
     public async Task ReadAsync_FirstRequest_AsksForATokenOfTheVault()
@@ -38,6 +38,20 @@ public sealed class KeyVaultSecretStoreTests : SecretStoreContract, IDisposable
         var refusal = await Assert.ThrowsAsync<RequestFailedException>(() => Open().ReadAsync(SecretNames.NotionToken, Cancelled));
 
         Assert.Equal((int)status, refusal.Status);
+    }
+
+    /// <summary>Requests wait out an outage of the vault as they do one of the systems; nothing is parked for it.</summary>
+    [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "ServiceUnavailable")]
+    [InlineData(HttpStatusCode.TooManyRequests, "Throttled")]
+    public async Task ReadAsync_VaultIsOutOfReach_CanBeTriedAgain(HttpStatusCode status, string code)
+    {
+        _vault.Refusal = (status, code);
+
+        var outage = await Assert.ThrowsAsync<RemoteException>(() => Open().ReadAsync(SecretNames.NotionToken, Cancelled));
+
+        Assert.True(outage.IsRetriable);
+        Assert.Contains(SecretNames.NotionToken, outage.Message, StringComparison.Ordinal);
     }
 
     [Fact]
