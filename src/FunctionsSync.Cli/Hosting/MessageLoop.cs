@@ -26,7 +26,7 @@ internal sealed partial class MessageLoop(
 
     public static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(20);
 
-    /// <summary><c>functionTimeout</c> of <c>host.json</c>: what takes longer has hung.</summary>
+    /// <summary>What takes longer has hung. <c>functionTimeout</c> of <c>host.json</c> is longer, for the full comparison's sake, which is no message.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(15);
 
     private static readonly TimeSpan OutageDelay = TimeSpan.FromSeconds(5);
