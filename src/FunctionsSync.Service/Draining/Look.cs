@@ -25,6 +25,9 @@ public sealed class Look(Flow flow, Bitrix24Id id, SyncCause cause, RequestLane 
     /// <summary>The mapping as the look found it.</summary>
     public RecordMapping? Mapping { get; set; }
 
+    /// <summary>When to ask again for a record that another worker has.</summary>
+    public TimeSpan AskAgainIn { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>What the poll that asked for the look saw of the page; null where it cannot be relied on.</summary>
     public Snapshot? Polled { get; set; }
 

@@ -28,9 +28,24 @@ public sealed class RecordClaim(IMappingStore mappings, TimeProvider timeProvide
     /// </summary>
     private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(60);
 
+    /// <summary>A worker is done with a record in less than a second, as a rule.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(10);
+
     public DateTimeOffset NewExpiry => timeProvider.GetUtcNow() + Duration;
 
     public bool IsTaken(RecordMapping mapping) => mapping.ClaimedUntil > timeProvider.GetUtcNow();
+
+    /// <summary>
+    /// When to ask again for a record that is taken. A young claim ends any moment. An old one waits for a write that nobody has heard of, or belongs
+    /// to a worker that died: it is of no use to ask all the time.
+    /// </summary>
+    public TimeSpan AskAgainIn(RecordMapping taken)
+    {
+        var left = (taken.ClaimedUntil ?? DateTimeOffset.MinValue) - timeProvider.GetUtcNow();
+        return left > LongestAttempt || left < Soon ? Soon : left < Later ? left : Later;
+    }
 
     /// <summary>Null when the row has changed since it was read: somebody else has the record, or has just had it.</summary>
     public Task<RecordMapping?> TakeAsync(RecordMapping mapping, CancellationToken cancellationToken) =>

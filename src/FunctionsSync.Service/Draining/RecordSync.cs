@@ -21,6 +21,7 @@ public sealed partial class RecordSync(
         var mapping = look.Mapping = await mappings.FindAsync(look.Flow.Name, look.Id, cancellationToken);
         if (mapping is not null && claim.IsTaken(mapping))
         {
+            look.AskAgainIn = claim.AskAgainIn(mapping);
             return SyncResult.Busy;
         }
 

@@ -16,8 +16,6 @@ public sealed partial class WriteDrain(
     FlowCatalog flows, FlowControl control, ConcernedRecords records, RecordSync sync, RecentLooks looks, ISyncRequestQueue queue, RequestFailures failures,
     Admission admission, ParkingLot parking, PoisonWatch poison, ILogger<WriteDrain> logger)
 {
-    private static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(2);
-
     /// <summary>How often a request asks whether its flow runs again.</summary>
     private static readonly TimeSpan WaitingDelay = TimeSpan.FromMinutes(5);
 
@@ -51,17 +49,16 @@ public sealed partial class WriteDrain(
             return;
         }
 
-        // Only a copy made while somebody else's claim runs out remembers it: any other outcome shows that no worker need die over this record.
-        request = request with { UnforeseenFailures = 0 };
         if (admission.Find(request.Lane) is { } deferral)
         {
             Log.Deferred(logger, request.Flow, request.Record, deferral.Why);
-            await queue.EnqueueAsync(request, deferral.Delay, cancellationToken);
+            await queue.EnqueueAsync(request with { UnforeseenFailures = unforeseen }, deferral.Delay, cancellationToken);
             return;
         }
 
+        // Only a copy made before anybody looked at the record remembers them: any other outcome shows that no worker need die over it.
         using var scope = RequestScope.Enter(request.Lane, Patience);
-        await HandleAsync(request, unforeseen, mayBindAgain: true, cancellationToken);
+        await HandleAsync(request with { UnforeseenFailures = 0 }, unforeseen, mayBindAgain: true, cancellationToken);
     }
 
     private async Task HandleAsync(SyncRequest request, int unforeseen, bool mayBindAgain, CancellationToken cancellationToken)
@@ -143,7 +140,8 @@ public sealed partial class WriteDrain(
         }
 
         var own = ConcernedRecords.Narrow(request, flow, id);
-        var result = await LookAsync(request, flow, id, mayBindAgain, cancellationToken);
+        using var look = new Look(flow, id, request.Cause, request.Lane) { MayBindAgain = mayBindAgain };
+        var result = await LookAsync(look, cancellationToken);
         switch (result)
         {
             case SyncResult.Done:
@@ -154,7 +152,7 @@ public sealed partial class WriteDrain(
                 break;
             case SyncResult.Busy:
                 Log.Deferred(logger, request.Flow, request.Record, "it is being looked at");
-                await queue.EnqueueAsync(request with { UnforeseenFailures = unforeseen }, BusyDelay, cancellationToken);
+                await queue.EnqueueAsync(request with { UnforeseenFailures = unforeseen }, look.AskAgainIn, cancellationToken);
                 break;
             case SyncResult.Again:
                 await queue.EnqueueAsync(request.Fresh() with { Cause = SyncCause.SecondLook }, TimeSpan.Zero, cancellationToken);
@@ -169,9 +167,8 @@ public sealed partial class WriteDrain(
     }
 
     /// <summary>A second look at the record in this process does not begin while the first is under way: most often it is answered by then.</summary>
-    private async Task<SyncResult> LookAsync(SyncRequest request, Flow flow, Bitrix24Id id, bool mayBindAgain, CancellationToken cancellationToken)
+    private async Task<SyncResult> LookAsync(Look look, CancellationToken cancellationToken)
     {
-        using var look = new Look(flow, id, request.Cause, request.Lane) { MayBindAgain = mayBindAgain };
         if (!looks.TryBegin(look))
         {
             return SyncResult.Busy;

@@ -38,6 +38,21 @@ public sealed class RecordClaimTests
         Assert.False(_claim.IsTaken(claimed));
     }
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(69, 2)]
+    [InlineData(70, 10)]
+    [InlineData(139, 10)]
+    [InlineData(146, 4)]
+    [InlineData(149, 2)]
+    public async Task AskAgainIn_OverTime_IsSoonWhileAWriteMayBeUnderWayAndNeverLongAfterTheEnd(int passed, int expected)
+    {
+        var claimed = (await _claim.TakeAsync(await AddAsync(), Some.Cancel))!;
+        _clock.Advance(TimeSpan.FromSeconds(passed));
+
+        Assert.Equal(TimeSpan.FromSeconds(expected), _claim.AskAgainIn(claimed));
+    }
+
     [Fact]
     public async Task ReleaseAsync_Done_LetsTheNextInAtOnce()
     {

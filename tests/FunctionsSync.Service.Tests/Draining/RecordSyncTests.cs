@@ -200,12 +200,12 @@ public sealed class RecordSyncTests
     {
         using var world = new World();
         await world.SyncedAsync();
-        await world.Mappings.TryUpdateAsync((await world.MappingAsync())! with { ClaimedUntil = world.Clock.GetUtcNow().AddSeconds(30) }, Some.Cancel);
+        await world.Mappings.TryUpdateAsync((await world.MappingAsync())! with { ClaimedUntil = world.Clock.GetUtcNow().AddSeconds(6) }, Some.Cancel);
 
         await world.HandleAsync(Some.Event(1));
 
         Assert.Equal(["mappings.Find", "queue.Enqueue"], world.Steps.Log);
-        Assert.Equal(TimeSpan.FromSeconds(2), Assert.Single(world.Queue.Enqueued).Delay);
+        Assert.Equal(TimeSpan.FromSeconds(6), Assert.Single(world.Queue.Enqueued).Delay);
     }
 
     [Fact]
