@@ -124,14 +124,14 @@ internal sealed class Fleet(
         else if (port == typeof(IMappingStore))
         {
             instance.Flow = arguments[0] switch { FlowName flow => flow.Value, RecordMapping mapping => mapping.Flow.Value, _ => instance.Flow };
-            if (arguments[0] is RecordMapping && answer is RecordMapping { ClaimedUntil: null, PageId: not null, Intended.Count: 0, Baseline.Fields.Count: > 0 } saved)
+            if (arguments[0] is RecordMapping && answer is RecordMapping { PageId: not null, Baseline.Fields.Count: > 0 } saved)
             {
                 NoteSaved(saved);
             }
         }
     }
 
-    /// <summary>A claim that is only given back says nothing of what both sides say, and one that leaves a write of unknown outcome cannot.</summary>
+    /// <summary>A claim that is only taken or given back says nothing new of what both sides say.</summary>
     private void NoteSaved(RecordMapping saved)
     {
         var key = (saved.Flow.Value, (int)saved.Bitrix24Id.Value);

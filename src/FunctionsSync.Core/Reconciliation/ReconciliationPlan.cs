@@ -14,6 +14,12 @@ public sealed record ReconciliationPlan(IReadOnlyList<FieldOutcome> Outcomes)
     /// <summary>The part of the plan that writes to a side.</summary>
     public ReconciliationPlan Only(Side side) => new([.. Outcomes.Where(outcome => outcome.WriteTo == side)]);
 
+    /// <summary>The part of the plan that is done as soon as it is known: nothing is written, and nothing held.</summary>
+    public ReconciliationPlan WithoutWrites() => new([.. Outcomes.Where(outcome => outcome is { WriteTo: null, HeldBecause: null })]);
+
+    /// <summary>The part of the plan that does not write to a side.</summary>
+    public ReconciliationPlan Without(Side side) => new([.. Outcomes.Where(outcome => outcome.WriteTo != side)]);
+
     /// <summary>The values to write to a side; empty when nothing is written there.</summary>
     public IReadOnlyDictionary<FieldKey, CanonicalValue> WritesTo(Side side)
     {

@@ -155,7 +155,8 @@ public sealed partial class RecordSync(
     private async Task<SyncResult> WriteAsync(
         Flow flow, RecordMapping mapping, PageId page, ReconciliationPlan plan, Snapshot inBitrix24, Snapshot inNotion, CancellationToken cancellationToken)
     {
-        if (await claim.TakeAsync(mapping with { Intended = Intentions.Of(plan) }, cancellationToken) is not { } claimed)
+        var known = BaselineUpdate.Apply(mapping.Baseline, plan.WithoutWrites(), WriteAnswer.Nothing, WriteAnswer.Nothing);
+        if (await claim.TakeAsync(mapping with { Baseline = known, Intended = Intentions.Of(plan) }, cancellationToken) is not { } claimed)
         {
             return SyncResult.Busy;
         }
@@ -169,6 +170,8 @@ public sealed partial class RecordSync(
             toNotion = plan.WritesTo(Side.Notion) is { Count: > 0 } forNotion
                 ? await notion.UpdateAsync(flow, page, inNotion, forNotion, cancellationToken)
                 : WriteAnswer.Nothing;
+            var held = Held(plan).Concat(toNotion.Refused).ToList();
+            await journal.HeldAsync(mapping, held, cancellationToken);
             if (await HalfWayAsync(claimed, mapping.Baseline, plan, toNotion, cancellationToken) is not { } halfWay)
             {
                 Log.ClaimLost(logger, flow.Name, mapping.Bitrix24Id);
@@ -180,8 +183,7 @@ public sealed partial class RecordSync(
             var toBitrix24 = plan.WritesTo(Side.Bitrix24) is { Count: > 0 } forBitrix24
                 ? await bitrix24.UpdateAsync(flow, mapping.Bitrix24Id, inBitrix24, forBitrix24, cancellationToken)
                 : WriteAnswer.Nothing;
-            var held = Held(plan).Concat(toBitrix24.Refused).Concat(toNotion.Refused).ToList();
-            await journal.HeldAsync(mapping, held, cancellationToken);
+            await journal.HeldAsync(mapping, toBitrix24.Refused, cancellationToken);
             Side? source = toNotion.After is not null ? Side.Bitrix24 : toBitrix24.After is not null ? Side.Notion : null;
             var saved = claimed with
             {
@@ -199,7 +201,7 @@ public sealed partial class RecordSync(
             }
 
             await journal.UpdatedAsync(saved, plan, toBitrix24, toNotion, cancellationToken);
-            return held.Count > 0 ? SyncResult.Again : SyncResult.Done;
+            return held.Count + toBitrix24.Refused.Count > 0 ? SyncResult.Again : SyncResult.Done;
         }
         catch (RemoteException exception)
         {
@@ -217,8 +219,8 @@ public sealed partial class RecordSync(
     }
 
     /// <summary>
-    /// The page is written and the record is to be. What the page says by now is noted first: should the second write fail, or the worker die, a
-    /// person who takes an edit back before the next look would seem to have entered nothing. Null when somebody else has the record by now.
+    /// The page is written and the record is to be. What is known by now is noted first: should the second write fail, or the worker die, a person who
+    /// takes an edit back before the next look would seem to have entered nothing. Null when somebody else has the record by now.
     /// </summary>
     private Task<RecordMapping?> HalfWayAsync(
         RecordMapping claimed, Baseline baseline, ReconciliationPlan plan, WriteAnswer toNotion, CancellationToken cancellationToken)
@@ -229,7 +231,7 @@ public sealed partial class RecordSync(
             : claim.TakeAsync(
                 claimed with
                 {
-                    Baseline = BaselineUpdate.Apply(baseline, plan.Only(Side.Notion), WriteAnswer.Nothing, toNotion),
+                    Baseline = BaselineUpdate.Apply(baseline, plan.Without(Side.Bitrix24), WriteAnswer.Nothing, toNotion),
                     Intended = rest,
                     SyncSource = Side.Bitrix24,
                     WrittenAt = timeProvider.GetUtcNow(),
