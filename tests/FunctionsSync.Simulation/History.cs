@@ -80,6 +80,7 @@ internal sealed class History : IDisposable
             history._steps,
             history.World.Bitrix24.Requests.Entries.Count + history.World.Notion.Requests.Entries.Count,
             history.Judge.Unseen,
+            history.Judge.UnseenLate,
             history.Weather.Met,
             history.Scheduler.Trail,
             history.Broken);

@@ -30,6 +30,7 @@ public sealed class SimulationTests
         Assert.Equal(one.Trail, other.Trail);
         Assert.Equal(one.Requests, other.Requests);
         Assert.Equal(one.Unseen, other.Unseen);
+        Assert.Equal(one.UnseenLate, other.UnseenLate);
         Assert.NotEmpty(lines);
     }
 

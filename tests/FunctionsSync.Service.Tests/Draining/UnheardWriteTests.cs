@@ -47,6 +47,27 @@ public sealed class UnheardWriteTests
         Assert.Equal(Some.Text("House"), world.Bitrix24.Value(1, Some.Title));
     }
 
+    /// <summary>Both sides said the same by themselves, and that was seen: what one of them says next is an edit, whatever became of the other fields.</summary>
+    [Fact]
+    public async Task EditsThatAgree_AnotherFieldIsNotWrittenAndOneIsTakenBack_IsTakenBackOnBothSides()
+    {
+        using var world = new World();
+        var page = await world.SyncedAsync();
+        world.Bitrix24.Edit(1, Some.Title, Some.Text("House"));
+        world.Notion.Edit(page, Some.Title, Some.Text("House"));
+        world.Notion.Edit(page, Some.Amount, Some.Number(9));
+        world.Steps.Outage = name => name == "bitrix24.Update" ? Some.Failure(RemoteFailure.Overloaded) : null;
+        await world.HandleAsync(Some.Event(1));
+        world.Steps.Outage = null;
+
+        world.Bitrix24.Edit(1, Some.Title, Some.Text("Old"));
+        await world.HandleAsync(Some.Event(1));
+        await world.DrainAsync();
+
+        Assert.Equal((Some.Text("Old"), Some.Text("Old")), (world.Bitrix24.Value(1, Some.Title), world.Notion.Value(page, Some.Title)));
+        Assert.Equal(Some.Number(9), world.Bitrix24.Value(1, Some.Amount));
+    }
+
     private static async Task AtEveryStepAsync(Fault fault, Action<World, PageId, CanonicalValue> edit, Func<World, PageId, SyncRequest> request)
     {
         for (var step = 1; step < MostSteps; step++)

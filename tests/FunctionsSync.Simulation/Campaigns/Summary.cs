@@ -7,6 +7,7 @@ internal sealed class Summary
 {
     private readonly SortedDictionary<string, int> _faults = new(StringComparer.Ordinal);
     private readonly List<TimeSpan> _unseen = [];
+    private readonly List<TimeSpan> _unseenLate = [];
 
     public int Histories { get; private set; }
 
@@ -23,6 +24,7 @@ internal sealed class Summary
         Steps += result.Steps;
         Requests += result.Requests;
         _unseen.AddRange(result.Unseen);
+        _unseenLate.AddRange(result.UnseenLate);
         foreach (var (fault, times) in result.Faults)
         {
             _faults[fault] = _faults.GetValueOrDefault(fault) + times;
@@ -37,11 +39,14 @@ internal sealed class Summary
     public IEnumerable<string> Lines(TimeSpan took)
     {
         yield return Text($"{Histories:N0} histories, {Steps:N0} steps, {Requests:N0} requests in {took.TotalSeconds:N1} s");
-        yield return Text($"edits overwritten unseen (between our read and our write): {_unseen.Count:N0}, {1000.0 * _unseen.Count / Math.Max(1, Histories):N1} per 1,000 histories");
-        if (_unseen.Count > 0)
+        foreach (var (what, unseen) in new[] { ("between our read and our write", _unseen), ("by a write carried out after its connection broke", _unseenLate) })
         {
-            _unseen.Sort();
-            yield return Text($"  from our read to our write: half of them within {_unseen[_unseen.Count / 2].TotalSeconds:N2} s, nine tenths within {_unseen[_unseen.Count * 9 / 10].TotalSeconds:N2} s, all within {_unseen[^1].TotalSeconds:N2} s");
+            yield return Text($"edits overwritten unseen ({what}): {unseen.Count:N0}, {1000.0 * unseen.Count / Math.Max(1, Histories):N1} per 1,000 histories");
+            if (unseen.Count > 0)
+            {
+                unseen.Sort();
+                yield return Text($"  from our read to our write: half of them within {unseen[unseen.Count / 2].TotalSeconds:N2} s, nine tenths within {unseen[unseen.Count * 9 / 10].TotalSeconds:N2} s, all within {unseen[^1].TotalSeconds:N2} s");
+            }
         }
 
         foreach (var (fault, times) in _faults)

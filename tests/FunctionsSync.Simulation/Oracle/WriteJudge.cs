@@ -18,6 +18,9 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
     /// </summary>
     public List<TimeSpan> Unseen { get; } = [];
 
+    /// <summary>The same by writes that were carried out when nobody listened any more: nobody can take them back.</summary>
+    public List<TimeSpan> UnseenLate { get; } = [];
+
     /// <summary>We replaced what a field said. Where that was somebody's edit, it must be known on the other side, or be in the journal.</summary>
     public void Overwritten(Pair pair, MappedField field, Side side, Track here, Track there, Change change, Instance instance)
     {
@@ -45,7 +48,7 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
 
         if (old.At > LastRead(instance, pair, side))
         {
-            Unseen.Add(change.At - LastRead(instance, pair, side));
+            (instance.AskedAt is null ? Unseen : UnseenLate).Add(change.At - LastRead(instance, pair, side));
             old.IsExcused = true;
             timeline.Add("oracle", $"{pair}, {field.Key}: '{old.Value}' came between the read and the write of {instance.Name}: counted");
             return;
