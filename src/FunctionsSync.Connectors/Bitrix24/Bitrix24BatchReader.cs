@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using FunctionsSync.Core.Model;
 using FunctionsSync.Core.Ports;
 
@@ -61,17 +60,9 @@ internal sealed class Bitrix24BatchReader(Bitrix24Client client, TimeProvider ti
     {
         try
         {
-            if (answer.Find(Name(index)) is not { } result)
+            if (answer.Find(Name(index)) is not { } result || command.RecordIn(result) is not { } record)
             {
                 return new(null, readAt);
-            }
-
-            if (PhpJson.Member(result, command.Member) is not { ValueKind: JsonValueKind.Object } record)
-            {
-                // Never taken for a deletion where the portal has words for one.
-                return command.IsEmptyForMissing
-                    ? new(null, readAt)
-                    : throw new RemoteException(RemoteFailure.Unreachable, $"Bitrix24 answered {command.Command.Split('?')[0]} with neither a record nor an error.");
             }
 
             foreach (var (name, entity) in command.References)

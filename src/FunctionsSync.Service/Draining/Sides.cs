@@ -9,9 +9,6 @@ namespace FunctionsSync.Service.Draining;
 /// <param name="IsFromPoll">The page was seen by the poll a while ago: good enough for telling what to write to Bitrix24, not for writing the page.</param>
 public sealed record Sides(Snapshot? Bitrix24, Snapshot? Notion, bool IsFromPoll = false)
 {
-    /// <summary>Sides that were read further apart do not say the same at the same time.</summary>
-    private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
-
     /// <summary>The side that must be read again before the plan is carried out; null when all it writes rests on a fresh reading.</summary>
     public Side? FindStale(ReconciliationPlan plan, DateTimeOffset now)
     {
@@ -21,8 +18,10 @@ public sealed record Sides(Snapshot? Bitrix24, Snapshot? Notion, bool IsFromPoll
             return Side.Notion;
         }
 
+        // Both said the same at the same time only if Bitrix24 says before and after the page was read what the page says.
+        var isAgreement = plan.Outcomes.Any(outcome => outcome.Coincides) && Notion?.ReadAt > Bitrix24?.ReadAt;
         var isRecordWritten = plan.WritesTo(Side.Bitrix24).Count > 0;
-        return (isRecordWritten && IsOld(Bitrix24)) || (Notion?.ReadAt - Bitrix24?.ReadAt > Together && plan.Outcomes.Any(outcome => outcome.Coincides))
+        return (isRecordWritten && IsOld(Bitrix24)) || isAgreement
             ? Side.Bitrix24
             : null;
 
