@@ -10,7 +10,7 @@ internal static class InNotion
 {
     public static IReadOnlyList<Step> Steps { get; } =
     [
-        new(20, Edit), new(1.2, Trash), new(1.2, Restore), new(0.5, Archive), new(0.7, Unarchive), new(0.6, Duplicate), new(3, AroundTheTurnOfAMinute),
+        new(20, Edit), new(1.2, Trash), new(1.2, Restore), new(0.5, Archive), new(0.7, Unarchive), new(0.6, Duplicate), new(8, AroundTheTurnOfAMinute),
     ];
 
     public static bool Edit(History history) => AnyPair(history) is { } pair && Edit(history, pair, SomeFields(history, pair, history.Luck.Between(1, 2)));

@@ -25,7 +25,7 @@ internal sealed class Plan
         EventsLate = luck.Pick([0.0, 0.2, 0.5]);
         Deaths = luck.Pick([0.0, 0.05, 0.15]);
         QueryLag = TimeSpan.FromSeconds(luck.Pick([0, 0.5, 2]));
-        QueryLagSpread = TimeSpan.FromSeconds(luck.Pick([0, 1, 4.0]));
+        QueryLagSpread = TimeSpan.FromSeconds(luck.Pick([0, 3, 5.0]));
         ProjectsRule = NewRules();
         WonRule = NewRules();
     }
