@@ -49,11 +49,11 @@ internal sealed partial class Internet(
 
         if (fault is CarriedOutLate late)
         {
-            Later(late, $"{request.Method.Method} {target}", () => world.NotionLater.Answer(asked).Status);
+            Later(late, $"{request.Method.Method} {target}", () => world.NotionLater.Answer(asked).Status, WrittenTo(target, body));
         }
         else if (isWrite)
         {
-            observer.After(instance);
+            observer.After(instance, answer.Status == 200 || fault is NotionFault.SavedButAborted or NotionFault.SavedButUnavailable ? WrittenTo(target, body) : null);
         }
         else
         {
@@ -80,7 +80,7 @@ internal sealed partial class Internet(
         var fault = weather.NextInBitrix24(isWrite, path.StartsWith("/oauth", StringComparison.Ordinal));
         if (fault is CarriedOutLate late)
         {
-            Later(late, path, () => world.Bitrix24Later.Answer(asked).Status);
+            Later(late, path, () => world.Bitrix24Later.Answer(asked).Status, WrittenTo(text));
         }
 
         if (fault is ConnectionLost or CarriedOutLate)
@@ -99,7 +99,7 @@ internal sealed partial class Internet(
         timeline.Add(instance.Name, $"{path} {(isWrite ? WithoutToken().Replace(text, string.Empty) : string.Empty)} -> {answer.Status} {fault}");
         if (isWrite)
         {
-            observer.After(instance);
+            observer.After(instance, answer.Status == 200 || fault is Fault.SavedThenAborted ? WrittenTo(text) : null);
             bitrix24Changed();
         }
         else
@@ -114,14 +114,19 @@ internal sealed partial class Internet(
         return response;
     }
 
-    private void Later(CarriedOutLate late, string what, Func<int> carryOut)
+    private static Written? WrittenTo(string target, byte[] body) =>
+        PageAddress().Match(target) is { Success: true } match ? new($"page:{match.Groups[1].Value}", Encoding.UTF8.GetString(body)) : null;
+
+    private static Written? WrittenTo(string body) => DealAlone().Match(body) is { Success: true } match ? new($"deal:{match.Groups[1].Value}", body) : null;
+
+    private void Later(CarriedOutLate late, string what, Func<int> carryOut, Written? written)
     {
         var sender = instance.Now();
         later(late.After, () =>
         {
             var status = carryOut();
             timeline.Add(sender.Name, $"{what} -> {status}, which nobody hears");
-            observer.After(sender);
+            observer.After(sender, status == 200 ? written : null);
             bitrix24Changed();
         });
     }

@@ -40,11 +40,23 @@ internal sealed class Observer(World world, Scheduler scheduler, Timeline timeli
     /// <summary>A person, a robot or an administrator did something.</summary>
     public void AfterPeople(bool isWholesale = false) => Look(null, isWholesale);
 
-    /// <summary>An instance of ours wrote something.</summary>
-    public void After(Instance instance)
+    /// <summary>An instance of ours asked for a write that may have been carried out.</summary>
+    /// <param name="instance">Who.</param>
+    /// <param name="written">What was written to which record, where it was carried out for certain.</param>
+    public void After(Instance instance, Written? written)
     {
         Writes++;
         Look(instance, isWholesale: false);
+        foreach (var pair in _pairs.Values.Where(pair => pair.Flow.Name == instance.Flow))
+        {
+            foreach (var field in pair.Flow.Fields)
+            {
+                if (written?.Concerns(pair, field) is { } side)
+                {
+                    judge.Repeated(pair, field, side, side == Side.Bitrix24 ? InBitrix24(pair.Deal, field) : InNotion(pair.Page, field), scheduler.Now, instance);
+                }
+            }
+        }
     }
 
     /// <summary>A request arrives at Notion.</summary>

@@ -24,7 +24,7 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
     /// <summary>We replaced what a field said. Where that was somebody's edit, it must be known on the other side, or be in the journal.</summary>
     public void Overwritten(Pair pair, MappedField field, Side side, Track here, Track there, Change change, Instance instance)
     {
-        if (here.Last is not { } old || !old.IsEditFor(pair.Flow.Name) || IsTakenBack(pair, old, there) || there.HasSaid(said => Reading.AreEqual(field, said, old.Value), old.At))
+        if (here.Last is not { IsExcused: false } old || !old.IsEditFor(pair.Flow.Name) || IsTakenBack(pair, old, there) || there.HasSaid(said => Reading.AreEqual(field, said, old.Value), old.At))
         {
             return;
         }
@@ -55,6 +55,17 @@ internal sealed class WriteJudge(World world, IJournal journal, Timeline timelin
         }
 
         broken(new(Promise.NoLostEdit, $"{pair}, {field.Key}: '{old.Value}', entered in {side}, was overwritten with '{change.Value}' by {instance.Name}, which had seen it; it is neither on the other side nor in the journal"));
+    }
+
+    /// <summary>We wrote what somebody had just entered: neither we nor anybody else can tell that it was entered.</summary>
+    public void Repeated(Pair pair, MappedField field, Side side, Track here, DateTimeOffset now, Instance instance)
+    {
+        if (here.Last is { IsExcused: false } edit && edit.IsEditFor(pair.Flow.Name) && edit.At > LastRead(instance, pair, side))
+        {
+            (instance.AskedAt is null ? Unseen : UnseenLate).Add(now - LastRead(instance, pair, side));
+            edit.IsExcused = true;
+            timeline.Add("oracle", $"{pair}, {field.Key}: '{edit.Value}' came between the read of {instance.Name} and its write of the same: counted");
+        }
     }
 
     public void DealGone(int deal, Instance? instance, IEnumerable<Pair> pairs)
