@@ -15,7 +15,9 @@ public static class Bitrix24ServiceCollectionExtensions
 {
     /// <summary>The portal cuts a request after 60 s; waiting a little longer gets its answer. Source: https://apidocs.bitrix24.com/limits.html.</summary>
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(70);
-    private static readonly TimeSpan TotalTimeout = TimeSpan.FromMinutes(4);
+
+    /// <summary>All attempts of a read, with the longest pause that the portal may ask for in between: a listing is not begun again because of one.</summary>
+    private static readonly TimeSpan TotalTimeout = TimeSpan.FromMinutes(15);
 
     public static IServiceCollection AddBitrix24(this IServiceCollection services, IConfiguration configuration)
     {

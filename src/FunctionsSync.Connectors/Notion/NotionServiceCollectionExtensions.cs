@@ -12,7 +12,9 @@ public static class NotionServiceCollectionExtensions
 {
     /// <summary>Notion gives up after about 60 s and then says what it saved: waiting less would lose that answer.</summary>
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(80);
-    private static readonly TimeSpan TotalTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>All attempts of a read, with the longest pause that Notion may ask for in between: a listing is not begun again because of one.</summary>
+    private static readonly TimeSpan TotalTimeout = TimeSpan.FromMinutes(15);
 
     public static IServiceCollection AddNotion(this IServiceCollection services, IConfiguration configuration)
     {

@@ -26,7 +26,8 @@ public sealed record BodyProgress(string Prints, int Written, int Pending)
 
     /// <summary>
     /// Clears the doubt. A request takes effect as a whole or not at all, so the count need not be exact: somebody may have removed a block.
-    /// Null when nothing of the body is there: the page is none of ours.
+    /// Null when nothing of the body is there: the page is none of ours. Null as well when more is there than was ever sent: the page has had its
+    /// body from an earlier creation, of which no mapping tells any more.
     /// </summary>
     /// <param name="found">How many of the page's blocks were written by us.</param>
     public BodyProgress? Settle(int found)
@@ -34,6 +35,11 @@ public sealed record BodyProgress(string Prints, int Written, int Pending)
         if (Pending == 0)
         {
             return this;
+        }
+
+        if (found > Written + Pending)
+        {
+            return null;
         }
 
         var hasArrived = (found - Written) * 2 > Pending;

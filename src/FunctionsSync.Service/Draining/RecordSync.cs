@@ -116,7 +116,13 @@ public sealed partial class RecordSync(
         }
 
         await suspended.ReportAsync(flow.Name, mapping.Bitrix24Id, inNotion.Unreadable, cancellationToken);
-        var settled = mapping with { Baseline = Intentions.Settle(mapping.Baseline, mapping.Intended, inBitrix24, inNotion), Intended = Intentions.None };
+        var settled = mapping.Intended.Count == 0 ? mapping : mapping with
+        {
+            Baseline = Intentions.Settle(mapping.Baseline, mapping.Intended, inBitrix24, inNotion),
+            Intended = Intentions.None,
+            // The write may have been carried out until a moment ago: what a poll saw before, or a query shows for a while, is not to be trusted.
+            WrittenAt = timeProvider.GetUtcNow(),
+        };
         var plan = Reconciler.Reconcile(flow, settled.Baseline, inBitrix24, inNotion);
         switch (readingsLeft > 0 ? new Sides(inBitrix24, inNotion, isFromPoll).FindStale(plan, timeProvider.GetUtcNow()) : null)
         {
@@ -207,8 +213,6 @@ public sealed partial class RecordSync(
         {
             var left = exception.Failure switch
             {
-                // The page may have been written: a query that shows it otherwise is not to be trusted for a while.
-                RemoteFailure.OutcomeUnknown => claimed with { WrittenAt = timeProvider.GetUtcNow() },
                 // What was refused as a whole is not there. A page that was written before it is.
                 RemoteFailure.Rejected when toNotion.After is null => claimed with { Intended = Intentions.None },
                 _ => claimed,

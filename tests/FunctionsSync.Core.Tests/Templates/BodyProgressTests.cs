@@ -50,6 +50,9 @@ public sealed class BodyProgressTests
     }
 
     [Fact]
+    public void Settle_MoreThereThanWasEverSent_ThePageHasItsBodyFromBefore() => Assert.Null(BodyProgress.Begin(Blocks("abc"), 2).Settle(found: 3));
+
+    [Fact]
     public void Settle_NothingThereAtAll_ThePageIsNoneOfOurs() => Assert.Null(BodyProgress.Begin(Blocks("abc"), 3).Settle(found: 0));
 
     [Fact]

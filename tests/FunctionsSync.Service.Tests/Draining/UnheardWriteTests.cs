@@ -68,6 +68,28 @@ public sealed class UnheardWriteTests
         Assert.Equal(Some.Number(9), world.Bitrix24.Value(1, Some.Amount));
     }
 
+    /// <summary>It was carried out when nobody listened any more, and a poll had looked just before.</summary>
+    [Fact]
+    public async Task UnheardWrite_CarriedOutAfterAPoll_IsNotTakenBackByWhatThePollSaw()
+    {
+        using var world = new World();
+        var page = await world.SyncedAsync();
+        world.Bitrix24.Edit(1, Some.Title, Some.Text("House"));
+        world.Steps.Outage = name => name == "notion.Update" ? Some.Failure(RemoteFailure.OutcomeUnknown) : null;
+        await world.HandleAsync(Some.Event(1));
+        world.Steps.Outage = null;
+
+        world.Clock.Advance(TimeSpan.FromSeconds(40));
+        await world.Poll.RunAsync(Some.Cancel);
+        world.Clock.Advance(TimeSpan.FromSeconds(21));
+        world.Notion.Edit(page, Some.Title, Some.Text("House"));
+        await world.HandleAsync(Some.Event(1));
+        await world.HandleAsync(world.Look(page));
+        await world.DrainAsync();
+
+        Assert.Equal((Some.Text("House"), Some.Text("House")), (world.Bitrix24.Value(1, Some.Title), world.Notion.Value(page, Some.Title)));
+    }
+
     private static async Task AtEveryStepAsync(Fault fault, Action<World, PageId, CanonicalValue> edit, Func<World, PageId, SyncRequest> request)
     {
         for (var step = 1; step < MostSteps; step++)
