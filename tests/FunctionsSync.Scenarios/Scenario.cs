@@ -18,7 +18,7 @@ namespace FunctionsSync.Scenarios;
 internal sealed class Scenario : IAsyncDisposable
 {
     public const string NeverInATest = "0 0 0 29 2 *";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     private readonly List<ServeHost> _hosts = [];
     private readonly Installation _installation;
