@@ -157,7 +157,7 @@ internal sealed class Bitrix24Client(
             var (response, body) = await SendAsync(call, cancellationToken);
             if (!Bitrix24Errors.IsOperationTimeLimit(Bitrix24Errors.Read(body).Code))
             {
-                var envelope = Envelope(call, response, body);
+                var envelope = OwnEnvelope(call, response, body);
                 Count(call.Method, envelope);
                 return envelope;
             }
@@ -200,6 +200,20 @@ internal sealed class Bitrix24Client(
         return await SendAsync(call, access, cancellationToken);
     }
 
+    /// <summary>Where our token is refused, whatever is stored by then is taken next. Somebody else's that is refused says nothing of ours.</summary>
+    private JsonElement OwnEnvelope(Bitrix24Call call, HttpResponseMessage response, JsonElement body)
+    {
+        try
+        {
+            return Envelope(call, response, body);
+        }
+        catch (RemoteException exception) when (exception.Failure == RemoteFailure.Unauthorized)
+        {
+            authorization.Forget();
+            throw;
+        }
+    }
+
     private JsonElement Envelope(Bitrix24Call call, HttpResponseMessage response, JsonElement body)
     {
         using (response)
@@ -210,13 +224,7 @@ internal sealed class Bitrix24Client(
                 return body;
             }
 
-            var failure = Bitrix24Errors.ToException(call.Method, response.StatusCode, code, description, call.IsRead, RetryAfter.Of(response, timeProvider));
-            if (failure.Failure == RemoteFailure.Unauthorized)
-            {
-                authorization.Forget();
-            }
-
-            throw failure;
+            throw Bitrix24Errors.ToException(call.Method, response.StatusCode, code, description, call.IsRead, RetryAfter.Of(response, timeProvider));
         }
     }
 

@@ -33,6 +33,25 @@ public sealed class Bitrix24ApplicationTests
         Assert.Equal(["app.info"], portal.Operations);
     }
 
+    /// <summary>Anybody can send one: the secret store is not read again for it.</summary>
+    [Fact]
+    public async Task FindClientIdAsync_ForgedToken_LeavesOurTokensAlone()
+    {
+        await using var portal = await The.Portal();
+        await portal.Get<IBitrix24Schema>().CheckAccessAsync(Cancelled);
+        var reads = 0;
+        portal.Secrets.Reading = _ =>
+        {
+            reads++;
+            return Task.CompletedTask;
+        };
+
+        await portal.Get<IBitrix24Application>().FindClientIdAsync("forged", Cancelled);
+        await portal.Get<IBitrix24Schema>().CheckAccessAsync(Cancelled);
+
+        Assert.Equal(0, reads);
+    }
+
     [Fact]
     public async Task FindClientIdAsync_PortalIsOverloaded_IsNoAnswer()
     {
