@@ -4,7 +4,7 @@ namespace FunctionsSync.Core.Model;
 public sealed record Snapshot
 {
     /// <summary>How long after it was read a record may be written: what is edited in between is overwritten unseen.</summary>
-    public static TimeSpan MayBeWrittenFor { get; } = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MayBeWrittenFor = TimeSpan.FromSeconds(10);
 
     /// <summary>The value of every mapped field that could be read; a field that is not here takes no part in reconciliation.</summary>
     public required IReadOnlyDictionary<FieldKey, CanonicalValue> Values { get; init; }

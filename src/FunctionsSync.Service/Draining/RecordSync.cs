@@ -211,12 +211,8 @@ public sealed partial class RecordSync(
         }
         catch (RemoteException exception)
         {
-            var left = exception.Failure switch
-            {
-                // What was refused as a whole is not there. A page that was written before it is.
-                RemoteFailure.Rejected when toNotion.After is null => claimed with { Intended = Intentions.None },
-                _ => claimed,
-            };
+            // What was refused as a whole is not there. A page that was written before it is.
+            var left = exception.Failure == RemoteFailure.Rejected && toNotion.After is null ? claimed with { Intended = Intentions.None } : claimed;
             await claim.ReleaseAsync(left, exception, cancellationToken);
             throw;
         }
