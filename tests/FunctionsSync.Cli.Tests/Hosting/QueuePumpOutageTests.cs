@@ -1,4 +1,5 @@
 using Azure;
+
 namespace FunctionsSync.Cli.Tests.Hosting;
 
 /// <summary>Storage fails: nothing that was received is lost, and the pump goes on.</summary>

@@ -61,38 +61,6 @@ public sealed class NotionPollTests : IDisposable
         Assert.Empty(_world.Queue.Enqueued);
     }
 
-    /// <summary>Nobody has come to it yet: the request that waits is enough, and the overlap goes on healing what it misses.</summary>
-    [Fact]
-    public async Task RunAsync_EditStillWaitsForItsLook_IsAskedForAgainOnlyAfterAWhile()
-    {
-        _world.Notion.Edit(await _world.SyncedAsync(), Some.Title, Some.Text("House"));
-
-        for (var poll = 0; poll < 8; poll++)
-        {
-            await PollAsync();
-            _world.Clock.Advance(TimeSpan.FromSeconds(30));
-        }
-
-        Assert.Equal(2, _world.Queue.Enqueued.Count);
-    }
-
-    [Fact]
-    public async Task RunAsync_SameEditAgainAfterItWasOverwritten_IsFound()
-    {
-        var page = await _world.SyncedAsync();
-        _world.Notion.Edit(page, Some.Title, Some.Text("House"));
-        await PollAsync();
-        await _world.DrainAsync();
-        _world.Bitrix24.Edit(1, Some.Title, Some.Text("Home"));
-        await _world.HandleAsync(Some.Event(1));
-        _world.Notion.Edit(page, Some.Title, Some.Text("House"));
-
-        await PollAsync();
-        await _world.DrainAsync();
-
-        Assert.Equal(Some.Text("House"), _world.Bitrix24.Value(1, Some.Title));
-    }
-
     /// <summary>A mass change must not keep an edit waiting that comes next.</summary>
     [Fact]
     public async Task RunAsync_MassChange_AllButTheFirstFiftyAreBulkWork()
